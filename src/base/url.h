@@ -1,0 +1,42 @@
+// Web addresses as browsers understand them (WHATWG URL Standard), so that what we check is what is fetched.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace newsstand {
+
+// A parsed, normalised address. Immutable after Parse. `href` is the serialisation the standard prescribes.
+struct Url {
+  std::string scheme;     // lower case, without ":"
+  std::string username;   // percent-encoded
+  std::string password;   // percent-encoded
+  std::string host;       // lower case ASCII (IDNA), IPv6 in brackets; empty when there is none
+  std::optional<uint16_t> port;  // absent when it is the scheme's own
+  std::string path;       // percent-encoded, starts with "/" where the scheme has a hierarchy
+  std::optional<std::string> query;     // without "?"
+  std::optional<std::string> fragment;  // without "#"
+
+  std::string href() const;
+  std::string origin() const;            // "https://host[:port]"; "null" for schemes without one
+  uint16_t effective_port() const;       // the scheme's own where none is given; 0 if it has none
+  bool is_http() const { return scheme == "http" || scheme == "https"; }
+};
+
+// `base` may be null. nullopt when the standard says "failure".
+std::optional<Url> ParseUrl(std::string_view text, const Url* base = nullptr);
+
+// The absolute http(s) address `text` means on the page `base`, or "" if it is none. Longer than limits::kUrlBytes: "".
+std::string ResolveHttpUrl(std::string_view text, std::string_view base);
+
+// The form under which two addresses of one article compare equal: https and http alike, host without "www.", no
+// fragment, no tracking parameters (utm_*, fbclid, …), parameters sorted, no trailing slash, "" if it is not http(s).
+// For comparison only: never fetch it.
+std::string CanonicalUrlKey(std::string_view url);
+
+// "example.co.uk" for "news.example.co.uk", by the Public Suffix List; the host itself when it has none.
+std::string RegistrableDomain(std::string_view host);
+
+}  // namespace newsstand

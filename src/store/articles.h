@@ -1,0 +1,65 @@
+// Articles, the keys by which they are recognised, and their versions.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/article.h"
+#include "store/database.h"
+
+namespace newsstand::store {
+
+// --- identity ---
+// A key says "this is that article" within one title: "guid:…", "url:…". Many keys, one article.
+// The articles the keys belong to, each once, in the order of the first key that named it.
+Result<std::vector<ArticleId>> FindArticlesByKeys(Transaction& transaction, TitleId title,
+                                                  const std::vector<std::string>& keys);
+// Keys that already belong to another article of the title stay where they are.
+Status AddArticleKeys(Transaction& transaction, TitleId title, ArticleId article, const std::vector<std::string>& keys);
+
+// --- articles ---
+// Gives id and change_seq. kConflict if (title, durable_id) exists.
+Result<ArticleId> InsertArticle(Transaction& transaction, const Article& article);
+// Replaces all fields but id, title, first_seen, durable_id; gives a new change_seq.
+Status UpdateArticle(Transaction& transaction, const Article& article);
+Result<std::optional<Article>> FindArticle(Transaction& transaction, ArticleId id);
+Result<int64_t> CountArticles(Transaction& transaction);
+
+// What a card needs: the article with empty body_html and summary_html.
+// Changed after `seq`, in order of change, live or withdrawn, published at or after `since`; for following changes.
+Result<std::vector<Article>> ArticlesChangedAfter(Transaction& transaction, int64_t seq, Timestamp since, int limit);
+Result<int64_t> LatestChangeSeq(Transaction& transaction);
+
+// Live cards, newest first by (published, id), before the cursor. Any filter may be absent. For pages older than the
+// edition.
+struct ArticleCursor {
+  Timestamp published;
+  ArticleId id;
+};
+struct ArticleFilter {
+  std::optional<TitleId> title;
+  std::string section, language, country;
+};
+Result<std::vector<Article>> ListArticles(Transaction& transaction, const ArticleFilter& filter,
+                                          const std::optional<ArticleCursor>& before, int limit);
+
+// --- the article's page ---
+// Pending pages that may be tried now, newest article first. `now` is compared with page_next_try.
+Result<std::vector<Article>> PendingPages(Transaction& transaction, Timestamp now, int limit);
+Result<std::optional<Timestamp>> NextPageDue(Transaction& transaction);
+// Counts an attempt that failed and says when the next may be; after `give_up_after` attempts the state is kFailed.
+Status PageFailed(Transaction& transaction, ArticleId article, Timestamp next_try, int give_up_after);
+
+// --- versions ---
+Status SaveVersion(Transaction& transaction, const ArticleVersion& version);
+Result<std::vector<ArticleVersion>> VersionsOf(Transaction& transaction, ArticleId article);  // oldest first
+
+// Whether two articles turned out to be one (a page's canonical address says so): everything of `from` goes to `into`,
+// and `from` answers as `into` for ever.
+Status MergeArticles(Transaction& transaction, ArticleId from, ArticleId into);
+Result<std::optional<ArticleId>> FindMergedInto(Transaction& transaction, ArticleId article);
+
+}  // namespace newsstand::store
