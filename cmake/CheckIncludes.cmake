@@ -1,3 +1,4 @@
+cmake_minimum_required(VERSION 3.25)
 # Fails when a file of MODULE includes from a module that is not in DEPS, or a guarded library's header that the module's
 # LIBS do not name. Comma-separated lists; ROOT is src/. Writes STAMP when all is well.
 string(REPLACE "," ";" DEPS "${DEPS}")

@@ -1,0 +1,103 @@
+// The parts of base/text.h that need Unicode data: they see ICU's headers, the rest does not.
+#include <unicode/uchar.h>
+#include <unicode/translit.h>
+#include <unicode/uscript.h>
+#include <unicode/unistr.h>
+
+#include <memory>
+
+#include "base/text.h"
+
+namespace newsstand {
+namespace {
+
+constexpr size_t kSlugBytes = 80;
+
+bool IsAscii(std::string_view text) {
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  }
+  return true;
+}
+
+// Transliterators are dear to make and not thread-safe: one a thread.
+icu::Transliterator* ToAscii() {
+  thread_local const std::unique_ptr<icu::Transliterator> transliterator = [] {
+    UErrorCode status = U_ZERO_ERROR;
+    return std::unique_ptr<icu::Transliterator>(icu::Transliterator::createInstance(
+        "Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
+  }();
+  return transliterator.get();
+}
+
+bool WrittenWithoutSpaces(UChar32 c) {
+  if (c < 0x0E00) return false;
+  UErrorCode status = U_ZERO_ERROR;
+  switch (uscript_getScript(c, &status)) {
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_THAI:
+    case USCRIPT_LAO:
+    case USCRIPT_KHMER:
+    case USCRIPT_MYANMAR:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+std::string Slugify(std::string_view text) {
+  std::string ascii;
+  if (IsAscii(text)) {
+    ascii = AsciiLower(text);
+  } else if (icu::Transliterator* transliterator = ToAscii()) {
+    auto unicode = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
+    transliterator->transliterate(unicode);
+    unicode.toUTF8String(ascii);
+  }
+  std::string slug;
+  bool gap = false;
+  for (const char raw : ascii) {
+    const char c = raw >= 'A' && raw <= 'Z' ? static_cast<char>(raw + 32) : raw;
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      if (gap && !slug.empty()) slug += '-';
+      gap = false;
+      slug += c;
+    } else if (c != '\'') {
+      gap = true;
+    }
+  }
+  if (slug.size() > kSlugBytes) {
+    const size_t dash = slug.rfind('-', kSlugBytes);
+    slug.resize(dash == std::string::npos || dash < kSlugBytes / 2 ? kSlugBytes : dash);
+  }
+  return slug;
+}
+
+int CountWords(std::string_view text) {
+  // A word is a run of letters and digits; in scripts without spaces two characters count as one.
+  int words = 0, dense = 0;
+  bool inside = false;
+  for (int32_t i = 0; i < static_cast<int32_t>(text.size());) {
+    UChar32 c;
+    U8_NEXT(text.data(), i, static_cast<int32_t>(text.size()), c);
+    if (c < 0) c = 0xFFFD;
+    if (c >= 0x0E00 && WrittenWithoutSpaces(c)) {
+      ++dense;
+      inside = false;
+      continue;
+    }
+    const bool letter = c < 0x80 ? (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z')
+                                 : (u_isalnum(c) || u_charType(c) == U_NON_SPACING_MARK ||
+                                    u_charType(c) == U_COMBINING_SPACING_MARK);
+    const bool joins = inside && (c == '\'' || c == 0x2019 || c == '-' || c == '.' || c == ',');
+    if (letter && !inside) ++words;
+    inside = letter || joins;
+  }
+  return words + (dense + 1) / 2;
+}
+
+}  // namespace newsstand
