@@ -1,0 +1,206 @@
+#include "content/html/encoding.h"
+
+#include <unicode/ucnv.h>
+#include <unicode/ucsdet.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <optional>
+
+#include "base/text.h"
+#include "content/html/encoding_labels.h"
+#include "content/html/meta_prescan.h"
+
+namespace newsstand::html {
+namespace {
+
+// Bytes 0x80 to 0x9F of windows-1252; the others are their own code points.
+constexpr std::array<char16_t, 32> kWindows1252 = {
+    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
+
+// What ICU calls the encodings whose name it does not know, or knows for a smaller set.
+std::string_view IcuName(std::string_view encoding) {
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"gbk", "gb18030"},           {"big5", "Big5-HKSCS"},       {"shift_jis", "ibm-943_P15A-2003"},
+      {"euc-kr", "windows-949"},    {"windows-874", "ibm-874"},   {"iso-8859-8-i", "iso-8859-8"},
+      {"x-mac-cyrillic", "x-mac-cyrillic"}, {"ibm866", "ibm-866"}, {"koi8-u", "koi8-u"},
+      {"euc-jp", "ibm-33722_P12A_P12A-2009_U2"}, {"iso-8859-16", "iso-8859-16"},
+  };
+  for (const auto& [name, icu] : kNames) {
+    if (name == encoding) return icu;
+  }
+  return encoding;
+}
+
+std::string DecodeWindows1252(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size() + bytes.size() / 8);
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      out += c;
+    } else {
+      AppendUtf8(out, byte < 0xA0 ? kWindows1252[byte - 0x80] : byte);
+    }
+  }
+  return out;
+}
+
+// U+FFFD for what is not UTF-8, one for each maximal part of a sequence, as the standard's decoder does.
+std::string DecodeUtf8(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  size_t i = 0;
+  while (i < bytes.size()) {
+    const auto lead = static_cast<unsigned char>(bytes[i]);
+    if (lead < 0x80) {
+      out += bytes[i++];
+      continue;
+    }
+    const int needed = lead >= 0xC2 && lead <= 0xDF ? 1 : (lead & 0xF0) == 0xE0 ? 2 : lead >= 0xF0 && lead <= 0xF4 ? 3 : 0;
+    unsigned char lower = 0x80, upper = 0xBF;
+    if (lead == 0xE0) lower = 0xA0;
+    if (lead == 0xED) upper = 0x9F;
+    if (lead == 0xF0) lower = 0x90;
+    if (lead == 0xF4) upper = 0x8F;
+    size_t length = 1;
+    while (length <= static_cast<size_t>(needed) && i + length < bytes.size()) {
+      const auto next = static_cast<unsigned char>(bytes[i + length]);
+      if (next < lower || next > upper) break;
+      lower = 0x80;
+      upper = 0xBF;
+      ++length;
+    }
+    if (needed > 0 && length == static_cast<size_t>(needed) + 1) {
+      out.append(bytes, i, length);
+    } else {
+      out += "\xEF\xBF\xBD";
+    }
+    i += length;
+  }
+  return out;
+}
+
+std::string DecodeUserDefined(std::string_view bytes) {
+  std::string out;
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    AppendUtf8(out, byte < 0x80 ? byte : 0xF780u + byte - 0x80);
+  }
+  return out;
+}
+
+std::string DecodeWithIcu(std::string_view bytes, std::string_view encoding) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, decltype(&ucnv_close)> from(
+      ucnv_open(std::string(IcuName(encoding)).c_str(), &status), ucnv_close);
+  if (U_FAILURE(status)) return DecodeWindows1252(bytes);
+  std::string out;
+  out.reserve(bytes.size() + bytes.size() / 2);
+  std::array<UChar, 4096> buffer;
+  const char* source = bytes.data();
+  const char* end = source + bytes.size();
+  char16_t high = 0;
+  do {
+    UChar* target = buffer.data();
+    status = U_ZERO_ERROR;
+    ucnv_toUnicode(from.get(), &target, buffer.data() + buffer.size(), &source, end, nullptr, true, &status);
+    for (const UChar* unit = buffer.data(); unit < target; ++unit) {
+      if (high != 0 && (*unit & 0xFC00) == 0xDC00) {
+        AppendUtf8(out, 0x10000u + ((static_cast<char32_t>(high) - 0xD800) << 10) + (*unit - 0xDC00));
+        high = 0;
+        continue;
+      }
+      if (high != 0) AppendUtf8(out, 0xFFFD);
+      high = 0;
+      if ((*unit & 0xFC00) == 0xD800) {
+        high = *unit;
+      } else {
+        AppendUtf8(out, *unit);
+      }
+    }
+  } while (status == U_BUFFER_OVERFLOW_ERROR);
+  if (high != 0 || U_FAILURE(status)) AppendUtf8(out, 0xFFFD);
+  return out;
+}
+
+std::string_view WithoutBom(std::string_view bytes, std::string_view encoding) {
+  if (encoding == "utf-8" && bytes.starts_with("\xEF\xBB\xBF")) return bytes.substr(3);
+  if (encoding == "utf-16le" && bytes.starts_with("\xFF\xFE")) return bytes.substr(2);
+  if (encoding == "utf-16be" && bytes.starts_with("\xFE\xFF")) return bytes.substr(2);
+  return bytes;
+}
+
+std::string_view BomEncoding(std::string_view bytes) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) return "utf-8";
+  if (bytes.starts_with("\xFF\xFE")) return "utf-16le";
+  if (bytes.starts_with("\xFE\xFF")) return "utf-16be";
+  return {};
+}
+
+std::string_view HeaderEncoding(std::string_view content_type) {
+  const std::string lower = AsciiLower(content_type);
+  return EncodingForLabel(CharsetParameter(lower));
+}
+
+// Nothing is declared: UTF-8 if it is that, else the guess of ICU when it is sure, else the web's default.
+std::string DetectEncoding(std::string_view bytes) {
+  if (IsValidUtf8(bytes)) {
+    const bool ascii = std::all_of(bytes.begin(), bytes.end(), [](char c) { return (c & 0x80) == 0; });
+    return ascii ? "windows-1252" : "utf-8";
+  }
+  constexpr size_t kSample = 64 << 10;
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status), ucsdet_close);
+  if (U_FAILURE(status)) return "windows-1252";
+  ucsdet_enableInputFilter(detector.get(), true);
+  ucsdet_setText(detector.get(), bytes.data(), static_cast<int32_t>(std::min(bytes.size(), kSample)), &status);
+  const UCharsetMatch* match = ucsdet_detect(detector.get(), &status);
+  if (U_FAILURE(status) || !match) return "windows-1252";
+  const char* name = ucsdet_getName(match, &status);
+  const int32_t confidence = ucsdet_getConfidence(match, &status);
+  if (U_FAILURE(status) || !name) return "windows-1252";
+  const std::string_view encoding = EncodingForLabel(name);
+  // UTF-16 and UTF-32 without a mark are never guessed: an attacker could hide tags that way.
+  const bool usable = !encoding.empty() && !encoding.starts_with("utf-16") && encoding != "replacement";
+  const int32_t wanted = encoding == "utf-8" ? 60 : 30;  // it is known not to be UTF-8 throughout
+  return std::string(usable && confidence >= wanted ? encoding : "windows-1252");
+}
+
+}  // namespace
+
+std::string_view EncodingForLabel(std::string_view label) {
+  const std::string wanted = AsciiLower(Trim(label));
+  const auto* end = std::end(kEncodingLabels);
+  const auto* found = std::lower_bound(std::begin(kEncodingLabels), end, std::string_view(wanted),
+                                       [](const EncodingLabel& a, std::string_view b) { return a.label < b; });
+  return found != end && found->label == wanted ? found->encoding : std::string_view{};
+}
+
+std::string SniffEncoding(std::string_view bytes, std::string_view content_type) {
+  if (const std::string_view bom = BomEncoding(bytes); !bom.empty()) return std::string(bom);
+  if (const std::string_view header = HeaderEncoding(content_type); !header.empty()) return std::string(header);
+  const std::string_view meta = EncodingForLabel(PrescanForCharset(bytes.substr(0, 1024)));
+  if (meta.starts_with("utf-16")) return "utf-8";  // it could not have been read otherwise
+  if (meta == "x-user-defined") return "windows-1252";
+  if (!meta.empty()) return std::string(meta);
+  return DetectEncoding(bytes);
+}
+
+std::string DecodeBytes(std::string_view bytes, std::string_view encoding) {
+  bytes = WithoutBom(bytes, encoding);
+  if (encoding == "utf-8") return IsValidUtf8(bytes) ? std::string(bytes) : DecodeUtf8(bytes);
+  if (encoding == "windows-1252") return DecodeWindows1252(bytes);
+  if (encoding == "x-user-defined") return DecodeUserDefined(bytes);
+  if (encoding == "replacement") return bytes.empty() ? std::string() : std::string("\xEF\xBF\xBD");
+  return DecodeWithIcu(bytes, encoding);
+}
+
+std::string DecodeHtml(std::string_view bytes, std::string_view content_type) {
+  return DecodeBytes(bytes, SniffEncoding(bytes, content_type));
+}
+
+}  // namespace newsstand::html

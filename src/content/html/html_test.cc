@@ -1,0 +1,75 @@
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "content/html/document.h"
+#include "content/html/encoding.h"
+#include "content/html/serialize.h"
+#include "content/html/text.h"
+
+namespace newsstand::html {
+
+TEST_CASE("a document has html, head and body even when the source has none") {
+  const Document document = ParseDocument("<p>Hi<p>there");
+  REQUIRE(document.body());
+  CHECK(InnerHtml(*document.body()) == "<p>Hi</p><p>there</p>");
+  CHECK(document.html()->first_child == document.head());
+}
+
+TEST_CASE("a fragment holds its nodes under one root") {
+  const Document document = ParseFragment("a <b class='x y'>b</b>");
+  const Node* bold = document.root()->first_child->next;
+  REQUIRE(bold->Is(Tag::kB));
+  CHECK(bold->Attr("class") == "x y");
+  CHECK(bold->Attr("id").empty());
+  CHECK(InnerHtml(*document.root()) == "a <b class=\"x y\">b</b>");
+}
+
+TEST_CASE("serialising escapes what would change meaning") {
+  const Document document = ParseFragment("<p title='&quot;<&amp;'>a &lt; b &amp; c&nbsp;d</p><br>");
+  CHECK(InnerHtml(*document.root()) == "<p title=\"&quot;&lt;&amp;\">a &lt; b &amp; c&nbsp;d</p><br>");
+}
+
+TEST_CASE("text of a fragment has decoded references and single spaces") {
+  CHECK(TextOf("no tags,  only\n space") == "no tags, only space");
+  CHECK(TextOf("Fish &amp; chips &#8211; <b>hot</b>!") == "Fish & chips \xE2\x80\x93 hot!");
+  CHECK(TextOf("<p>One</p><p>Two</p>") == "One Two");
+  CHECK(TextOf("one<br>two <i> three</i>") == "one two three");
+  CHECK(TextOf("a<script>x()</script>b<style>p{}</style>") == "ab");
+  CHECK(TextOf("wo<b>rd</b>") == "word");
+}
+
+TEST_CASE("paragraphs come one a block") {
+  const auto paragraphs = ParagraphsOf("<h2>Head</h2>\n<div>loose <p>one <em>two</em></p> tail</div><ul><li>a<li>b</ul>");
+  CHECK(paragraphs == std::vector<std::string>{"Head", "loose", "one two", "tail", "a", "b"});
+}
+
+TEST_CASE("the encoding comes from mark, header, meta, then the bytes") {
+  CHECK(SniffEncoding("\xEF\xBB\xBFx", "text/html; charset=latin1") == "utf-8");
+  CHECK(SniffEncoding("x", "text/html; charset=\"ISO-8859-1\"") == "windows-1252");
+  CHECK(SniffEncoding("<!-- <meta charset=big5> --><meta charset='koi8-r'>") == "koi8-r");
+  CHECK(SniffEncoding("<meta http-equiv=Content-Type content='text/html; charset=Shift_JIS'>") == "shift_jis");
+  CHECK(SniffEncoding("<meta charset=utf-16>") == "utf-8");
+  CHECK(SniffEncoding("caf\xC3\xA9") == "utf-8");
+  CHECK(SniffEncoding("caf\xE9") == "windows-1252");
+}
+
+TEST_CASE("bytes in any encoding become UTF-8") {
+  CHECK(DecodeHtml("\x93quoted\x94", "text/html; charset=iso-8859-1") == "“quoted”");
+  CHECK(DecodeHtml("<meta charset=windows-1251>\xCF\xF0\xE8\xE2\xE5\xF2") == "<meta charset=windows-1251>Привет");
+  CHECK(DecodeHtml("\xA4\xA4\xA4\xE5", "text/html; charset=big5") == "中文");
+  CHECK(DecodeHtml("\x93\xFA\x96\x7B", "text/html; charset=sjis") == "日本");
+  CHECK(DecodeHtml("a\xFF\xE2\x82z", "text/html; charset=utf-8") == "a\xEF\xBF\xBD\xEF\xBF\xBDz");
+  CHECK(DecodeHtml(std::string("\xFF\xFEh\0i\0", 6)) == "hi");
+}
+
+TEST_CASE("depth is bounded and nothing overflows") {
+  std::string deep;
+  for (int i = 0; i < 3'000; ++i) deep += "<div>";
+  deep += "core";
+  const Document document = ParseFragment(deep);
+  CHECK(document.truncated());
+  CHECK(TextOf(*document.root()) == "core");
+}
+
+}  // namespace newsstand::html
