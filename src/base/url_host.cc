@@ -1,5 +1,6 @@
 // Hosts: names through IDNA (UTS 46), IPv4 in every spelling browsers take, IPv6, and opaque hosts.
 #include <unicode/uidna.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -28,39 +29,67 @@ const UIDNA* Idna() {
   return idna;
 }
 
-bool IsPlainAscii(std::string_view domain) {
-  bool label_start = true;
-  for (size_t i = 0; i < domain.size(); ++i) {
-    if (static_cast<unsigned char>(domain[i]) >= 0x80) return false;
-    if (label_start && domain.size() - i >= 4 && Lower(domain[i]) == 'x' && Lower(domain[i + 1]) == 'n' &&
-        domain[i + 2] == '-' && domain[i + 3] == '-') {
-      return false;
-    }
-    label_start = domain[i] == '.';
+bool IsAscii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// What Unicode 16 maps or ignores in names and ICU 72 (Unicode 15) still refuses: capital letters that got their small
+// ones late, five compatibility ideographs, and characters nobody sees. Returns -1 for a character that is dropped.
+UChar32 MappedSinceUnicode15(UChar32 c) {
+  if (c >= 0x10A0 && c <= 0x10C5) return c - 0x10A0 + 0x2D00;  // Georgian
+  if ((c >= 0x2061 && c <= 0x2064) || (c >= 0x206A && c <= 0x206F) || (c >= 0x1D173 && c <= 0x1D17A)) return -1;
+  switch (c) {
+    case 0x04C0: return 0x04CF;
+    case 0x1E9E: return 0x00DF;
+    case 0x2132: return 0x214E;
+    case 0x2183: return 0x2184;
+    case 0x2F868: return 0x36FC;
+    case 0x2F874: return 0x5F53;
+    case 0x2F91F: return 0x243AB;
+    case 0x2F95F: return 0x7AEE;
+    case 0x2F9BF: return 0x45D7;
+    case 0x115F: case 0x1160: case 0x17B4: case 0x17B5: case 0x180E: case 0x3164: case 0xFFA0: return -1;
+    default: return c;
   }
-  return true;
+}
+
+std::string WithLateMappings(const std::string& domain) {
+  std::string out;
+  out.reserve(domain.size());
+  const auto* data = reinterpret_cast<const uint8_t*>(domain.data());
+  for (size_t i = 0; i < domain.size();) {
+    UChar32 c = 0;
+    U8_NEXT(data, i, domain.size(), c);
+    c = MappedSinceUnicode15(c);
+    if (c < 0) continue;
+    uint8_t bytes[U8_MAX_LENGTH];
+    size_t length = 0;
+    U8_APPEND_UNSAFE(bytes, length, c);
+    out.append(reinterpret_cast<const char*>(bytes), length);
+  }
+  return out;
 }
 
 std::optional<std::string> DomainToAscii(const std::string& domain) {
   std::string ascii;
-  if (IsPlainAscii(domain)) {
+  if (IsAscii(domain)) {
+    // Also when it holds Punycode that means nothing: browsers let it pass, and the name will not be found.
     ascii = domain;
     std::transform(ascii.begin(), ascii.end(), ascii.begin(), Lower);
   } else {
     // Names over a few hundred bytes are not real, and Punycode is quadratic.
     if (Idna() == nullptr || domain.size() > 4096) return std::nullopt;
+    const std::string mapped = WithLateMappings(domain);
     UIDNAInfo info = UIDNA_INFO_INITIALIZER;
     UErrorCode error = U_ZERO_ERROR;
-    ascii.resize(domain.size() * 6 + 64);
-    const int32_t length = uidna_nameToASCII_UTF8(Idna(), domain.data(), static_cast<int32_t>(domain.size()),
+    ascii.resize(mapped.size() * 6 + 64);
+    const int32_t length = uidna_nameToASCII_UTF8(Idna(), mapped.data(), static_cast<int32_t>(mapped.size()),
                                                   ascii.data(), static_cast<int32_t>(ascii.size()), &info, &error);
     if (U_FAILURE(error) || (info.errors & ~kIgnoredIdnaErrors) != 0) return std::nullopt;
     ascii.resize(static_cast<size_t>(length));
   }
-  const bool forbidden = std::any_of(ascii.begin(), ascii.end(), [](char c) {
-    return Is(c, kForbiddenDomain) || static_cast<unsigned char>(c) >= 0x80;
-  });
-  if (ascii.empty() || forbidden) return std::nullopt;
+  const bool forbidden = std::any_of(ascii.begin(), ascii.end(), [](char c) { return Is(c, kForbiddenDomain); });
+  if (ascii.empty() || forbidden || !IsAscii(ascii)) return std::nullopt;
   return ascii;
 }
 

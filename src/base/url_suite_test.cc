@@ -70,24 +70,30 @@ TEST_CASE("every row of the WHATWG URL suite parses as the standard says") {
   CHECK(rows > 850);
 }
 
-TEST_CASE("the IDNA suites pass but for rows newer than this ICU") {
+TEST_CASE("the IDNA suites pass but for letters newer than this ICU") {
+  // Why a row may fail. ICU 72 knows Unicode 15.0.
+  const std::set<std::string> newer = {
+      "\U00032931" "20.\u97F3.\uA8661.",  // U+32931 is of Unicode 17 (CJK extension J)
+      "\U00032B9A" "9\uAA69\u17D3.ss",     // U+32B9A too
+      "\U00032B9A" "9\uAA69\u17D3.SS",
+  };
   for (const char* file : {"toascii.json", "IdnaTestV2.json"}) {
     const auto text = Data((std::string("protocols/url/tests/wpt/") + file).c_str());
     if (!text) return;
     int rows = 0, failed = 0;
     for (const Json& row : test_data::ParseJson(*text).items) {
-      if (!row.is_object()) continue;
+      // The empty name cannot be written into an address: "https:///x" is the host "x".
+      if (!row.is_object() || row["input"].text.empty()) continue;
       ++rows;
       const auto url = ParseUrl("https://" + url_internal::Encoded(row["input"].text, url_internal::kUserinfoSet) + "/x");
       const std::string host = url ? url->host : "(failure)";
       const std::string expected = row["output"].is_string() ? row["output"].text : "(failure)";
-      if (host != expected) {
-        ++failed;
-        MESSAGE(file << ": " << row["input"].text << " is " << host << ", expected " << expected << " "
-                     << row["comment"].text);
-      }
+      if (host != expected) ++failed;
+      CHECK_MESSAGE((host == expected) != newer.contains(row["input"].text),
+                    row["input"].text << " is " << host << ", expected " << expected << " " << row["comment"].text);
     }
-    MESSAGE("passed " << (rows - failed) << " of " << rows << " rows of " << file);
+    MESSAGE("passed " << (rows - failed) << " of " << rows << " rows of " << std::string(file));
+    CHECK(rows > 80);
   }
 }
 
