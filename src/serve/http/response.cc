@@ -1,0 +1,40 @@
+#include "serve/http/response.h"
+
+#include <utility>
+
+#include "base/hash.h"
+#include "serve/http/compress.h"
+
+namespace newsstand::http {
+namespace {
+
+Response Make(int status, std::string_view type, std::string text) {
+  Response response;
+  response.status = status;
+  response.content_type = type;
+  response.body = std::make_shared<const Body>(Body{std::move(text), {}, {}, {}});
+  return response;
+}
+
+}  // namespace
+
+Response Html(int status, std::string html) { return Make(status, "text/html; charset=utf-8", std::move(html)); }
+Response Text(int status, std::string text) { return Make(status, "text/plain; charset=utf-8", std::move(text)); }
+Response Json(int status, std::string json) { return Make(status, "application/json; charset=utf-8", std::move(json)); }
+
+Response Redirect(int status, std::string location) {
+  Response response = Make(status, "text/plain; charset=utf-8", "See " + location + "\n");
+  response.Set("Location", std::move(location));
+  return response;
+}
+
+SharedBody Precompress(std::string plain) {
+  auto body = std::make_shared<Body>();
+  body->gzip = Gzip(plain, 9);
+  body->brotli = Brotli(plain, 9);
+  body->etag = "\"" + Hash64Hex(plain) + "\"";
+  body->plain = std::move(plain);
+  return body;
+}
+
+}  // namespace newsstand::http
