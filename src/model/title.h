@@ -39,6 +39,8 @@ struct Title {
   WallPolicy policy = WallPolicy::kFree;
   int metered_per_month = 0;           // only for kMetered
   IndexPolicy index_policy = IndexPolicy::kNoindex;
+
+  bool operator==(const Title&) const = default;
 };
 
 enum class FeedState {

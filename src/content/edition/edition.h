@@ -42,7 +42,7 @@ class Edition {
  public:
   uint64_t number = 0;                    // grows with every swap; 0 is the empty edition before the store was read
   Timestamp made;
-  CardListPtr latest;                     // every live article of the edition's days
+  CardListPtr latest = std::make_shared<const CardList>();  // every live article of the edition's days
   std::unordered_map<std::string, CardListPtr> by_section;
   std::unordered_map<std::string, CardListPtr> by_country;   // of the title, upper case
   std::unordered_map<std::string, CardListPtr> by_language;  // primary subtag
@@ -56,7 +56,7 @@ class Edition {
   // Never null; an empty list for an unknown key.
   static const CardList& ListOf(const std::unordered_map<std::string, CardListPtr>& lists, std::string_view key);
 
-  std::shared_ptr<const std::unordered_map<int64_t, CardPtr>> by_id;
+  CardListPtr by_id = std::make_shared<const CardList>();  // the same cards as `latest`, sorted by id
 };
 using EditionPtr = std::shared_ptr<const Edition>;
 
@@ -71,12 +71,14 @@ struct FrontPage {
   };
   std::vector<Block> blocks;                     // in the order of SectionSlugs()
   std::vector<CardPtr> river;                    // the newest of the rest, at most 24; ends
-  int more = 0;                                  // how many newer articles than a day there are beyond what is shown
+  int more = 0;                                  // articles of the last day that are not shown
 };
-// `section`, `country`, `language` narrow it down; "" is everything. Pure.
+// "" is everything.
 struct FrontFilter {
-  std::string country, language;
+  std::string country;   // upper case
+  std::string language;  // primary subtag
 };
+// Pure; costs what the newest few hundred cards cost, however many there are.
 FrontPage ComposeFront(const Edition& edition, const FrontFilter& filter, Timestamp now);
 
 }  // namespace newsstand::edition

@@ -1,0 +1,332 @@
+#include "content/edition/keeper.h"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <unordered_set>
+
+#include "base/log.h"
+#include "base/text.h"
+#include "store/articles.h"
+#include "store/feeds.h"
+#include "store/titles.h"
+
+namespace newsstand::edition {
+namespace {
+
+constexpr int kBatch = 2000;
+constexpr size_t kStandfirstCharacters = 300;
+constexpr int kWordsPerMinute = 238;
+constexpr std::chrono::seconds kLookAnyway{3};        // at another process's changes
+constexpr std::chrono::seconds kTrimEvery{60};        // for what has grown too old
+using SteadyClock = std::chrono::steady_clock;
+
+bool Newer(const CardPtr& a, const CardPtr& b) {
+  return a->published != b->published ? a->published > b->published : a->id > b->id;
+}
+bool LowerId(const CardPtr& a, const CardPtr& b) { return a->id < b->id; }
+
+std::string PrimaryLanguage(std::string_view language) { return std::string(language.substr(0, language.find('-'))); }
+
+struct ById {
+  size_t operator()(ArticleId id) const { return std::hash<ArticleId>()(id); }
+};
+using IdSet = std::unordered_set<ArticleId, ById>;
+
+// `old` without the ids in `gone`, merged with `added`; both sorted by `before`.
+template <class Before>
+CardListPtr Merge(const CardList& old, const IdSet& gone, CardList added, Before before) {
+  std::sort(added.begin(), added.end(), before);
+  auto merged = std::make_shared<CardList>();
+  merged->reserve(old.size() + added.size());
+  auto next = added.begin();
+  for (const CardPtr& card : old) {
+    if (gone.contains(card->id)) continue;
+    while (next != added.end() && before(*next, card)) merged->push_back(std::move(*next++));
+    merged->push_back(card);
+  }
+  std::move(next, added.end(), std::back_inserter(*merged));
+  return merged;
+}
+
+}  // namespace
+
+CardPtr MakeCard(const Article& article, const std::shared_ptr<const Title>& title) {
+  if (!title || title->rights == Rights::kNone || article.state != ArticleState::kLive) return nullptr;
+  auto card = std::make_shared<Card>();
+  card->id = article.id;
+  card->title = title;
+  card->headline = article.headline;
+  card->slug = Slugify(article.headline);
+  if (card->slug.empty()) card->slug = "article";
+  card->standfirst = Ellipsize(article.standfirst, kStandfirstCharacters);
+  card->byline = article.byline;
+  card->section = article.section;
+  card->language = article.language.empty() ? title->language : article.language;
+  card->url = article.url;
+  card->published = article.published;
+  card->first_seen = article.first_seen;
+  card->updated = article.updated;
+  card->has_body = article.body_source != BodySource::kNone && title->rights == Rights::kFull;
+  if (card->has_body) card->minutes = std::max(1, (article.word_count + kWordsPerMinute / 2) / kWordsPerMinute);
+  card->image = article.image;
+  card->version = article.version;
+  return card;
+}
+
+struct EditionKeeper::Impl {
+  Impl(store::Database& given, const Clock& given_clock, KeeperOptions given_options)
+      : database(given), clock(given_clock), options(given_options) {}
+
+  Status Load();
+  Status Follow(bool trim);
+  Status ReadTitles(store::Transaction& transaction);
+  Status ReadChanges(store::Transaction& transaction, Timestamp since, std::vector<Article>& changed);
+  void Apply(Edition& next, const std::vector<Article>& changed) const;
+  void Trim(Edition& next) const;
+  void Publish(Edition next);
+  void Run();
+
+  store::Database& database;
+  const Clock& clock;
+  const KeeperOptions options;
+  // g++ 12's std::atomic<std::shared_ptr> is a spin lock of its own; the free functions do the same and TSan knows them.
+  EditionPtr current = std::make_shared<const Edition>();
+
+  // Of the keeper's thread alone.
+  std::unordered_map<int64_t, std::shared_ptr<const Title>> titles;
+  store::FeedCounts counts;
+  int64_t seq = 0;
+  SteadyClock::time_point trimmed{};
+
+  std::mutex mutex;
+  std::condition_variable wake;
+  bool notified = false, catalogue_changed = false, stopping = false;
+  bool demo_press_shown = false;
+  std::thread thread;
+};
+
+Status EditionKeeper::Impl::ReadTitles(store::Transaction& transaction) {
+  auto all = store::AllTitles(transaction);
+  if (!all) return Fail(all.error());
+  titles.clear();
+  for (Title& title : *all) {
+    const int64_t id = title.id.value;
+    titles.emplace(id, std::make_shared<const Title>(std::move(title)));
+  }
+  return {};
+}
+
+Status EditionKeeper::Impl::ReadChanges(store::Transaction& transaction, Timestamp since, std::vector<Article>& changed) {
+  while (true) {
+    auto batch = store::ArticlesChangedAfter(transaction, seq, since, kBatch);
+    if (!batch) return Fail(batch.error());
+    const bool last = batch->size() < static_cast<size_t>(kBatch);
+    if (!batch->empty()) seq = batch->back().change_seq;
+    std::move(batch->begin(), batch->end(), std::back_inserter(changed));
+    if (last) return {};
+  }
+}
+
+Status EditionKeeper::Impl::Load() {
+  seq = 0;
+  std::vector<Article> changed;
+  const Timestamp since = clock.Now() - options.span;
+  const Status read = database.Read([&](store::Transaction& transaction) -> Status {
+    if (Status status = ReadTitles(transaction); !status) return status;
+    auto counted = store::CountFeeds(transaction);
+    if (!counted) return Fail(counted.error());
+    counts = *counted;
+    return ReadChanges(transaction, since, changed);
+  });
+  if (!read) return read;
+  Edition next;
+  for (const auto& [id, title] : titles) next.titles.emplace(title->slug, title);
+  Apply(next, changed);
+  Trim(next);
+  Publish(std::move(next));
+  return {};
+}
+
+void EditionKeeper::Impl::Apply(Edition& next, const std::vector<Article>& changed) const {
+  IdSet gone;
+  std::unordered_map<ArticleId, CardPtr, ById> added;  // an article that changed twice counts once, as it is now
+  const EditionPtr before = std::atomic_load(&current);
+  for (const Article& article : changed) {
+    const auto title = titles.find(article.title.value);
+    gone.insert(article.id);
+    added[article.id] = MakeCard(article, title == titles.end() ? nullptr : title->second);
+  }
+  using Lists = std::unordered_map<std::string, CardListPtr>;
+  struct Change {
+    CardList added;
+    bool touched = false;
+  };
+  const auto apply_to = [&](Lists& lists, auto key_of) {
+    std::unordered_map<std::string, Change> changes;
+    for (const auto& [id, card] : added) {
+      if (const CardPtr old = next.Find(id)) changes[key_of(*old)].touched = true;
+      if (!card) continue;
+      Change& change = changes[key_of(*card)];
+      change.touched = true;
+      change.added.push_back(card);
+    }
+    for (auto& [key, change] : changes) {
+      if (key.empty()) continue;
+      CardListPtr& list = lists[key];
+      list = Merge(list ? *list : CardList{}, gone, std::move(change.added), Newer);
+      if (list->empty()) lists.erase(key);
+    }
+  };
+  apply_to(next.by_section, [](const Card& card) { return card.section; });
+  apply_to(next.by_country, [](const Card& card) { return card.title->country; });
+  apply_to(next.by_language, [](const Card& card) { return PrimaryLanguage(card.language); });
+  apply_to(next.by_title, [](const Card& card) { return card.title->slug; });
+  CardList all;
+  for (const auto& [id, card] : added) {
+    if (card) all.push_back(card);
+  }
+  next.latest = Merge(*next.latest, gone, all, Newer);
+  next.by_id = Merge(*next.by_id, gone, std::move(all), LowerId);
+}
+
+void EditionKeeper::Impl::Trim(Edition& next) const {
+  Timestamp oldest = clock.Now() - options.span;
+  if (next.latest->size() > options.max_cards) {
+    oldest = std::max(oldest, (*next.latest)[options.max_cards]->published + std::chrono::milliseconds(1));
+  }
+  if (next.latest->empty() || next.latest->back()->published >= oldest) return;
+  const auto trim = [&](CardListPtr& list) {
+    const auto end = std::partition_point(list->begin(), list->end(),
+                                          [&](const CardPtr& card) { return card->published >= oldest; });
+    if (end != list->end()) list = std::make_shared<const CardList>(list->begin(), end);
+  };
+  trim(next.latest);
+  for (auto* lists : {&next.by_section, &next.by_country, &next.by_language, &next.by_title}) {
+    for (auto& [key, list] : *lists) trim(list);
+    std::erase_if(*lists, [](const auto& entry) { return entry.second->empty(); });
+  }
+  auto kept = std::make_shared<CardList>();
+  for (const CardPtr& card : *next.by_id) {
+    if (card->published >= oldest) kept->push_back(card);
+  }
+  next.by_id = std::move(kept);
+}
+
+void EditionKeeper::Impl::Publish(Edition next) {
+  next.number = std::atomic_load(&current)->number + 1;
+  next.made = clock.Now();
+  next.titles_with_feeds = counts.titles;
+  next.titles_arrived = counts.titles_arrived;
+  {
+    const std::scoped_lock lock(mutex);
+    next.demo_press_shown = demo_press_shown;
+  }
+  std::atomic_store(&current, EditionPtr(std::make_shared<const Edition>(std::move(next))));
+}
+
+Status EditionKeeper::Impl::Follow(bool trim) {
+  std::vector<Article> changed;
+  store::FeedCounts counted;
+  const Timestamp since = clock.Now() - options.span;
+  const Status read = database.Read([&](store::Transaction& transaction) -> Status {
+    auto now_counted = store::CountFeeds(transaction);
+    if (!now_counted) return Fail(now_counted.error());
+    counted = *now_counted;
+    return ReadChanges(transaction, since, changed);
+  });
+  if (!read) return read;
+  const EditionPtr before = std::atomic_load(&current);
+  bool demo = false;
+  {
+    const std::scoped_lock lock(mutex);
+    demo = demo_press_shown;
+  }
+  const bool same = changed.empty() && counted.titles == counts.titles &&
+                    counted.titles_arrived == counts.titles_arrived && demo == before->demo_press_shown;
+  counts = counted;
+  if (same && !trim) return {};
+  Edition next = *before;
+  Apply(next, changed);
+  Trim(next);
+  if (same && next.latest->size() == before->latest->size()) return {};
+  Publish(std::move(next));
+  return {};
+}
+
+void EditionKeeper::Impl::Run() {
+  bool failed = false;
+  while (true) {
+    const SteadyClock::time_point begun = SteadyClock::now();
+    bool reload = false;
+    {
+      std::unique_lock lock(mutex);
+      wake.wait_for(lock, kLookAnyway, [&] { return notified || catalogue_changed || stopping; });
+      if (stopping) return;
+      reload = catalogue_changed;
+      notified = catalogue_changed = false;
+    }
+    const bool trim = SteadyClock::now() - trimmed > kTrimEvery;
+    if (trim) trimmed = SteadyClock::now();
+    const Status status = reload ? Load() : Follow(trim);
+    if (!status && !failed) log::Warn("the edition could not be renewed: {}", status.error().message);
+    if (!status && reload) {
+      const std::scoped_lock lock(mutex);
+      catalogue_changed = true;  // it still has to be read
+    }
+    failed = !status;
+    // At most one swap in the time given, however fast articles arrive.
+    std::unique_lock lock(mutex);
+    wake.wait_until(lock, begun + options.swap_every, [&] { return stopping; });
+    if (stopping) return;
+  }
+}
+
+EditionKeeper::EditionKeeper(store::Database& database, const Clock& clock, KeeperOptions options)
+    : impl_(std::make_unique<Impl>(database, clock, options)) {}
+
+EditionKeeper::~EditionKeeper() {
+  {
+    const std::scoped_lock lock(impl_->mutex);
+    impl_->stopping = true;
+  }
+  impl_->wake.notify_all();
+  if (impl_->thread.joinable()) impl_->thread.join();
+}
+
+Status EditionKeeper::Start() {
+  if (Status loaded = impl_->Load(); !loaded) return loaded;
+  impl_->thread = std::thread([this] { impl_->Run(); });
+  return {};
+}
+
+EditionPtr EditionKeeper::Current() const { return std::atomic_load(&impl_->current); }
+
+void EditionKeeper::Notify() {
+  {
+    const std::scoped_lock lock(impl_->mutex);
+    impl_->notified = true;
+  }
+  impl_->wake.notify_one();
+}
+
+void EditionKeeper::NotifyCatalogue() {
+  {
+    const std::scoped_lock lock(impl_->mutex);
+    impl_->catalogue_changed = true;
+  }
+  impl_->wake.notify_one();
+}
+
+void EditionKeeper::SetDemoPressShown(bool shown) {
+  {
+    const std::scoped_lock lock(impl_->mutex);
+    impl_->demo_press_shown = shown;
+    impl_->notified = true;
+  }
+  impl_->wake.notify_one();
+}
+
+}  // namespace newsstand::edition
