@@ -1,0 +1,80 @@
+// Fetches feeds and article pages with manners: conditional requests, robots.txt, Retry-After. All functions may be
+// called from any thread; callbacks run on the client's thread and must not block.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/limits.h"
+#include "base/time.h"
+#include "content/fetch/robots_cache.h"
+#include "model/title.h"
+#include "net/http_client.h"
+
+namespace newsstand::fetch {
+
+struct FetchedFeed {
+  enum class Outcome {
+    kNew,          // `body` holds a document; whether it is a feed is for the parser to say
+    kNotModified,  // nothing changed since the validators of the feed
+    kFailed,       // `error` says why; to be tried again
+    kGone,         // 410: the publisher took it away
+  };
+  Outcome outcome = Outcome::kFailed;
+  int status = 0;             // HTTP status, 0 when there was no answer
+  std::string body;
+  std::string content_type;   // as sent, with its parameters
+  std::string url;            // that answered, after redirects
+  std::string etag, last_modified;  // validators for the next request
+  std::string moved_to;       // where the feed lives now: every redirect was permanent (301, 308); else ""
+  std::optional<std::chrono::seconds> retry_after;  // bounded to 24 h
+  std::optional<std::chrono::seconds> max_age;      // Cache-Control
+  std::string error;          // a sentence for the feed's health page; "" when it did not fail
+  int64_t wire_bytes = 0;
+  std::chrono::milliseconds took{0};
+};
+
+struct FetchedPage {
+  bool ok = false;            // status 2xx and a body
+  int status = 0;             // 0 when there was no answer
+  bool disallowed = false;    // by robots.txt: do not ask again
+  bool gone = false;          // 404 or 410: the page is not there
+  std::string body, content_type;
+  std::string url;            // that answered, after redirects
+  bool tdm_reserved = false;  // TDMRep: "tdm-reservation: 1"
+  std::string tdm_policy;     // TDMRep: address of the policy, "" none
+  std::vector<std::string> licenses;  // RSL, from robots.txt
+  std::optional<std::chrono::seconds> retry_after;
+  std::string error;          // a sentence; "" when ok
+};
+
+struct FetcherOptions {
+  // Whether robots.txt also binds for feeds that the operator added; for pages it always does.
+  bool robots_for_feeds = true;
+  size_t max_bytes = limits::kFetchBytes;
+  std::chrono::milliseconds timeout = limits::kFetchTimeout;
+};
+
+class FeedFetcher {
+ public:
+  // All three must outlive the fetcher; callbacks still under way when the fetcher goes are completed by the client.
+  FeedFetcher(net::HttpClient& client, RobotsCache& robots, const Clock& clock, FetcherOptions options = {});
+
+  void FetchFeedLater(const Feed& feed, Timestamp now, std::function<void(FetchedFeed)> done);
+  // An article page. robots.txt is checked for every redirect too.
+  void FetchPageLater(const std::string& url, std::function<void(FetchedPage)> done);
+
+ private:
+  struct State;
+  std::shared_ptr<State> state_;
+};
+
+// What the feed's row says after this fetch: validators, failures, last_attempt, last_success, last_error, the new
+// address of a moved feed, kStopped for a gone one. The schedule and body_hash are not touched.
+void RecordFetch(Feed& feed, const FetchedFeed& fetched, Timestamp now);
+
+}  // namespace newsstand::fetch
