@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "content/html/document.h"
+#include "content/html/encoding.h"
 
 namespace newsstand::html {
 namespace {
@@ -125,12 +126,12 @@ class TreeFiller {
       case GUMBO_NODE_CDATA:
       case GUMBO_NODE_WHITESPACE: {
         Node* node = NewNode(NodeType::kText);
-        node->text = document_.arena_.Copy(from->v.text.text);
+        node->text = CopyText(from->v.text.text);
         return node;
       }
       case GUMBO_NODE_COMMENT: {
         Node* node = NewNode(NodeType::kComment);
-        node->text = document_.arena_.Copy(from->v.text.text);
+        node->text = CopyText(from->v.text.text);
         return node;
       }
       case GUMBO_NODE_ELEMENT:
@@ -140,6 +141,11 @@ class TreeFiller {
         return nullptr;
     }
     return nullptr;
+  }
+
+  // gumbo lets surrogates through.
+  std::string_view CopyText(std::string_view text) {
+    return document_.arena_.Copy(IsValidUtf8(text) ? text : std::string_view(DecodeBytes(text, "utf-8")));
   }
 
   Node* CopyElement(const GumboElement& from) {
@@ -160,7 +166,7 @@ class TreeFiller {
     for (size_t i = 0; i < count; ++i) {
       const auto* attribute = static_cast<const GumboAttribute*>(from.attributes.data[i]);
       list[i].name = document_.arena_.Copy(attribute->name);
-      list[i].value = document_.arena_.Copy(attribute->value);
+      list[i].value = CopyText(attribute->value);
       list[i].ns = static_cast<AttributeNamespace>(attribute->attr_namespace);
     }
     node->attribute_list = list;
