@@ -14,8 +14,9 @@ namespace newsstand::http {
 using Handler = std::function<Response(const Request&)>;
 
 // Where a handler runs. kMemory handlers touch memory only and run on the connection's own thread; kBlocking ones (the
-// store, a file, the network) run on a bounded pool and answer 503 with Retry-After when it is full.
-enum class Work { kMemory, kBlocking };
+// store, a file) and kNetwork ones (they wait for other hosts) run each on a bounded pool of their own and answer 503
+// with Retry-After when it is full.
+enum class Work { kMemory, kBlocking, kNetwork };
 
 class Router {
  public:

@@ -131,8 +131,19 @@ struct Server::Impl {
   // A timed-out or broken request is answered where that is still possible, then the connection ends.
   enum class ReadOutcome { kRequest, kClosed, kAnswered };
 
+  // Threads for handlers that wait, and how many requests may be with them.
+  struct Pool {
+    Pool(int thread_count, int queue) : threads(static_cast<size_t>(thread_count)), most(thread_count + queue) {}
+    asio::thread_pool threads;
+    const int most;
+    std::atomic<int> under_way{0};
+  };
+
   Impl(ServerOptions given, Router given_router)
-      : options(std::move(given)), router(std::move(given_router)), pool(static_cast<size_t>(options.blocking_threads)) {}
+      : options(std::move(given)),
+        router(std::move(given_router)),
+        blocking(options.blocking_threads, options.blocking_queue),
+        network(options.network_threads, options.network_queue) {}
 
   Status Start();
   void Stop(std::chrono::seconds grace);
@@ -155,8 +166,7 @@ struct Server::Impl {
 
   ServerOptions options;
   Router router;
-  asio::thread_pool pool;
-  std::atomic<int> blocking_under_way{0};
+  Pool blocking, network;
   std::vector<std::unique_ptr<Worker>> workers;
   std::atomic<bool> stopping{false};
   bool started = false;
@@ -245,7 +255,8 @@ void Server::Impl::Stop(std::chrono::seconds grace) {
       raw->sweep.cancel();
     });
   }
-  pool.join();
+  blocking.threads.join();
+  network.threads.join();
   for (auto& worker : workers) worker->thread.join();
   workers.clear();
 }
@@ -459,14 +470,15 @@ asio::awaitable<Response> Server::Impl::Answer(Request& request) {
     return response;
   };
   if (match.work == Work::kMemory) co_return call();
-  if (blocking_under_way >= options.blocking_queue + options.blocking_threads) {
+  Pool& pool = match.work == Work::kBlocking ? blocking : network;
+  if (pool.under_way >= pool.most) {
     ++refused;
     co_return router.ErrorPage(request, 503).Set("Retry-After", "1");
   }
-  ++blocking_under_way;
+  ++pool.under_way;
   Response response =
-      co_await asio::co_spawn(pool, [&]() -> asio::awaitable<Response> { co_return call(); }, asio::use_awaitable);
-  --blocking_under_way;
+      co_await asio::co_spawn(pool.threads, [&]() -> asio::awaitable<Response> { co_return call(); }, asio::use_awaitable);
+  --pool.under_way;
   co_return response;
 }
 

@@ -20,6 +20,8 @@ struct ServerOptions {
   int threads = 0;              // 0: one a core
   int blocking_threads = 4;
   int blocking_queue = 256;
+  int network_threads = 16;
+  int network_queue = 512;
   int max_connections = 12'000;
   int max_connections_per_address = 256;  // loopback and configured proxies are exempt
   std::chrono::seconds header_timeout{10};

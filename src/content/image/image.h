@@ -1,0 +1,33 @@
+// Pictures from outside, decoded in limits and encoded anew: nothing of the original's bytes is ever passed on. Pure,
+// thread-safe; each call uses one thread. SVG and every format that is not in the list is refused.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace newsstand::image {
+
+enum class Format { kJpeg, kWebp, kPng };
+
+struct Spec {
+  int width = 0;    // at most this wide; never enlarged
+  int height = 0;   // 0: as the picture's shape asks; else cropped to width × height around what catches the eye
+  Format format = Format::kJpeg;
+};
+
+struct Encoded {
+  std::string bytes;
+  std::string content_type;
+  int width = 0, height = 0;
+};
+
+// Reads JPEG, PNG, GIF (first frame), WebP, AVIF and ICO. kUnsupported for any other, kTooLarge above
+// limits::kImagePixels (by the header, before decoding), kInvalid when it cannot be decoded.
+Result<Encoded> Transform(std::string_view bytes, const Spec& spec);
+
+// What the first bytes say: "image/jpeg", …; "" for none of the formats read here.
+std::string_view SniffType(std::string_view bytes);
+
+}  // namespace newsstand::image

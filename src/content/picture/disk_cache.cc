@@ -1,0 +1,109 @@
+#include "content/picture/disk_cache.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+namespace newsstand::picture {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr std::string_view kUnfinished = ".part";
+
+}  // namespace
+
+Status DiskCache::Open() {
+  std::error_code error;
+  fs::create_directories(folder_, error);
+  if (error) return Fail(ErrorCode::kUnavailable, "The picture folder " + folder_ + " cannot be made: " + error.message());
+  struct Found {
+    fs::file_time_type used;
+    std::string name;
+    int64_t size;
+  };
+  std::vector<Found> found;
+  for (fs::recursive_directory_iterator it(folder_, fs::directory_options::skip_permission_denied, error), end;
+       !error && it != end; it.increment(error)) {
+    std::error_code ignored;
+    if (!it->is_regular_file(ignored)) continue;
+    const std::string name = it->path().filename().string();
+    if (name.ends_with(kUnfinished)) {
+      fs::remove(it->path(), ignored);
+      continue;
+    }
+    found.push_back({it->last_write_time(ignored), name, static_cast<int64_t>(it->file_size(ignored))});
+  }
+  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.used < b.used; });
+  const std::scoped_lock lock(mutex_);
+  for (const Found& file : found) Add(file.name, file.size);
+  Evict();
+  return {};
+}
+
+std::optional<std::string> DiskCache::Find(const std::string& name) {
+  const std::scoped_lock lock(mutex_);
+  const auto entry = entries_.find(name);
+  if (entry == entries_.end()) return std::nullopt;
+  by_use_.splice(by_use_.begin(), by_use_, entry->second.place);
+  return PathOf(name);
+}
+
+Result<std::string> DiskCache::Save(const std::string& name, std::string_view bytes) {
+  const std::string path = PathOf(name);
+  std::string part;
+  {
+    const std::scoped_lock lock(mutex_);
+    part = path + "." + std::to_string(++writes_) + std::string(kUnfinished);
+  }
+  std::error_code error;
+  fs::create_directories(fs::path(path).parent_path(), error);
+  {
+    std::ofstream out(part, std::ios::binary);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.close();
+    if (!out) {
+      fs::remove(part, error);
+      return Fail(ErrorCode::kUnavailable, "A picture could not be written to " + folder_ + "; is the disk full?");
+    }
+  }
+  fs::rename(part, path, error);
+  if (error) return Fail(ErrorCode::kUnavailable, "A picture could not be written to " + path + ": " + error.message());
+  const std::scoped_lock lock(mutex_);
+  Add(name, static_cast<int64_t>(bytes.size()));
+  Evict();
+  return path;
+}
+
+void DiskCache::Add(const std::string& name, int64_t size) {
+  if (const auto old = entries_.find(name); old != entries_.end()) {
+    bytes_ -= old->second.size;
+    by_use_.erase(old->second.place);
+    entries_.erase(old);
+  }
+  by_use_.push_front(name);
+  entries_[name] = {size, by_use_.begin()};
+  bytes_ += size;
+}
+
+void DiskCache::Evict() {
+  while (bytes_ > max_bytes_ && by_use_.size() > 1) {
+    const std::string name = by_use_.back();
+    std::error_code ignored;
+    fs::remove(PathOf(name), ignored);
+    bytes_ -= entries_[name].size;
+    entries_.erase(name);
+    by_use_.pop_back();
+  }
+}
+
+int64_t DiskCache::files() const {
+  const std::scoped_lock lock(mutex_);
+  return static_cast<int64_t>(entries_.size());
+}
+int64_t DiskCache::bytes() const {
+  const std::scoped_lock lock(mutex_);
+  return bytes_;
+}
+
+}  // namespace newsstand::picture

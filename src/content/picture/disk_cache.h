@@ -1,0 +1,49 @@
+// Files in one folder, named by what they hold, within a budget of bytes: the least recently used leave first.
+// Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/result.h"
+
+namespace newsstand::picture {
+
+class DiskCache {
+ public:
+  DiskCache(std::string folder, int64_t max_bytes) : folder_(std::move(folder)), max_bytes_(max_bytes) {}
+
+  // Makes the folder or takes up what an earlier run left in it; half-written files are removed.
+  Status Open();
+  // The file's path; nullopt when it is not there.
+  std::optional<std::string> Find(const std::string& name);
+  // Written whole or not at all. Returns the path. kUnavailable when the disk does not take it.
+  Result<std::string> Save(const std::string& name, std::string_view bytes);
+
+  int64_t files() const;
+  int64_t bytes() const;
+
+ private:
+  struct Entry {
+    int64_t size = 0;
+    std::list<std::string>::iterator place;
+  };
+  std::string PathOf(const std::string& name) const { return folder_ + "/" + name.substr(0, 2) + "/" + name; }
+  void Add(const std::string& name, int64_t size);
+  void Evict();
+
+  const std::string folder_;
+  const int64_t max_bytes_;
+  mutable std::mutex mutex_;
+  std::unordered_map<std::string, Entry> entries_;
+  std::list<std::string> by_use_;  // the most recent first
+  int64_t bytes_ = 0;
+  int64_t writes_ = 0;
+};
+
+}  // namespace newsstand::picture

@@ -1,0 +1,181 @@
+#include "content/picture/picture_store.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <condition_variable>
+#include <fstream>
+#include <mutex>
+#include <sstream>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "base/url.h"
+#include "content/image/image.h"
+#include "content/picture/disk_cache.h"
+
+namespace newsstand::picture {
+namespace {
+
+constexpr std::array<int, 5> kWidths = {160, 320, 480, 800, 1200};
+constexpr int kIconSide = 64;
+constexpr size_t kSignatureCharacters = 16;  // 96 bits
+constexpr size_t kMaxFailures = 10'000;
+constexpr std::chrono::minutes kFailureLasts{10};
+constexpr int kFetchPriority = 10;  // a reader is waiting: before pages and feeds
+
+// Pictures are lazy by nature: what stands in the address is the rest of the URL, percent-encoded but for the slashes,
+// because text compresses far better in a page than a coding of it would.
+std::string EncodeRest(std::string_view url) {
+  std::string out;
+  for (const std::string_view part : Split(url, '/')) {
+    if (!out.empty() || part.data() != url.data()) out += '/';
+    out += PercentEncode(part);
+  }
+  return out;
+}
+
+}  // namespace
+
+struct PictureStore::Impl {
+  Impl(net::HttpClient& given, const Clock& given_clock, PictureOptions given_options)
+      : client(given), clock(given_clock), options(std::move(given_options)), cache(options.folder, options.max_bytes) {}
+
+  std::string Sign(std::string_view url) const {
+    return Base64Url(HmacSha256(options.secret, url)).substr(0, kSignatureCharacters);
+  }
+  Result<PictureFile> Get(const std::string& url, const image::Spec& spec);
+  Result<std::string> Original(const std::string& url);
+  Result<std::string> FetchOriginal(const std::string& url, const std::string& name);
+  void RememberFailure(const std::string& url, const Error& error);
+
+  net::HttpClient& client;
+  const Clock& clock;
+  const PictureOptions options;
+  DiskCache cache;
+
+  // One at a time for each picture.
+  std::mutex mutex;
+  std::condition_variable done;
+  std::unordered_set<std::string> under_way;
+  struct Failure {
+    Error error;
+    Timestamp until;
+  };
+  std::unordered_map<std::string, Failure> failures;
+  std::atomic<int64_t> hits{0}, fetched{0}, failed{0};
+};
+
+void PictureStore::Impl::RememberFailure(const std::string& url, const Error& error) {
+  ++failed;
+  const std::scoped_lock lock(mutex);
+  if (failures.size() >= kMaxFailures) failures.clear();
+  failures[url] = {error, clock.Now() + kFailureLasts};
+}
+
+Result<std::string> PictureStore::Impl::FetchOriginal(const std::string& url, const std::string& name) {
+  net::HttpRequest request;
+  request.url = url;
+  request.priority = kFetchPriority;
+  request.headers = {{"Accept", "image/avif,image/webp,image/png,image/jpeg,image/*;q=0.8"}};
+  auto response = client.Fetch(std::move(request));
+  if (!response) return Fail(response.error());
+  if (response->status != 200) {
+    return Fail(ErrorCode::kUnavailable, "The picture's host answered " + std::to_string(response->status) + ".");
+  }
+  if (image::SniffType(response->body).empty()) {
+    return Fail(ErrorCode::kUnsupported, "The address does not lead to a picture of a kind that is shown.");
+  }
+  ++fetched;
+  // A full disk does not keep a reader from the picture that is in memory.
+  (void)cache.Save(name, response->body).ok();
+  return std::move(response->body);
+}
+
+Result<std::string> PictureStore::Impl::Original(const std::string& url) {
+  const std::string name = Sha256Hex(url).substr(0, 40) + ".original";
+  if (const auto path = cache.Find(name)) {
+    std::ifstream in(*path, std::ios::binary);
+    std::stringstream bytes;
+    bytes << in.rdbuf();
+    if (in && !bytes.view().empty()) return std::move(bytes).str();
+  }
+  return FetchOriginal(url, name);
+}
+
+Result<PictureFile> PictureStore::Impl::Get(const std::string& url, const image::Spec& spec) {
+  const bool png = spec.format == image::Format::kPng, webp = spec.format == image::Format::kWebp;
+  const std::string_view type = png ? "image/png" : webp ? "image/webp" : "image/jpeg";
+  const std::string name = Sha256Hex(url + "|" + std::to_string(spec.width)).substr(0, 40) + (png ? ".png" : webp ? ".webp" : ".jpg");
+  {
+    std::unique_lock lock(mutex);
+    done.wait(lock, [&] { return !under_way.contains(url); });
+    if (const auto path = cache.Find(name)) {
+      ++hits;
+      return PictureFile{*path, std::string(type)};
+    }
+    if (const auto failure = failures.find(url); failure != failures.end()) {
+      if (failure->second.until > clock.Now()) return Fail(failure->second.error);
+      failures.erase(failure);
+    }
+    under_way.insert(url);
+  }
+  struct Leave {
+    Impl& impl;
+    const std::string& url;
+    ~Leave() {
+      const std::scoped_lock lock(impl.mutex);
+      impl.under_way.erase(url);
+      impl.done.notify_all();
+    }
+  } leave{*this, url};
+
+  auto original = Original(url);
+  Result<image::Encoded> encoded = original ? image::Transform(*original, spec) : Result<image::Encoded>(Fail(original.error()));
+  if (!encoded) {
+    RememberFailure(url, encoded.error());
+    return Fail(encoded.error());
+  }
+  auto path = cache.Save(name, encoded->bytes);
+  if (!path) return Fail(path.error());
+  return PictureFile{*path, encoded->content_type};
+}
+
+PictureStore::PictureStore(net::HttpClient& client, const Clock& clock, PictureOptions options)
+    : impl_(std::make_unique<Impl>(client, clock, std::move(options))) {}
+PictureStore::~PictureStore() = default;
+
+Status PictureStore::Open() { return impl_->cache.Open(); }
+
+std::string PictureStore::Address(std::string_view url, int width) const {
+  if (std::find(kWidths.begin(), kWidths.end(), width) == kWidths.end()) return "";
+  const bool secure = url.starts_with("https://");
+  if (!secure && !url.starts_with("http://")) return "";
+  const std::string_view rest = url.substr(secure ? 8 : 7);
+  return "/picture/" + impl_->Sign(url) + "/" + std::to_string(width) + (secure ? "/s/" : "/h/") + EncodeRest(rest);
+}
+
+Result<PictureFile> PictureStore::Find(std::string_view signature, std::string_view width, std::string_view rest, bool webp) {
+  const auto denied = [] { return Fail(ErrorCode::kDenied, "The picture's address is not one that was given out."); };
+  image::Spec spec;
+  for (const int known : kWidths) {
+    if (width == std::to_string(known)) spec.width = known;
+  }
+  if (spec.width == 0 || rest.size() < 3 || (rest.substr(0, 2) != "s/" && rest.substr(0, 2) != "h/")) return denied();
+  const std::string url = (rest[0] == 's' ? "https://" : "http://") + std::string(rest.substr(2));
+  if (!ConstantTimeEqual(signature, impl_->Sign(url))) return denied();
+  spec.format = webp ? image::Format::kWebp : image::Format::kJpeg;
+  return impl_->Get(url, spec);
+}
+
+Result<PictureFile> PictureStore::FindIcon(const std::string& url) {
+  return impl_->Get(url, {kIconSide, 0, image::Format::kPng});
+}
+
+PictureStore::Counters PictureStore::counters() const {
+  return {impl_->cache.files(), impl_->cache.bytes(), impl_->hits, impl_->fetched, impl_->failed};
+}
+
+}  // namespace newsstand::picture
