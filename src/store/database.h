@@ -4,6 +4,7 @@
 // one writer, which groups what is waiting into one durable commit; each piece of work is atomic on its own.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <future>
 #include <memory>
@@ -20,9 +21,11 @@ enum class Engine { kSqlite, kPostgresql };
 class Transaction;
 
 struct DatabaseOptions {
-  std::string path;   // SQLite file; made with its folder when missing
-  std::string url;    // "postgresql://…": takes precedence
-  int readers = 4;    // pooled read connections
+  std::string path = {};  // SQLite file; made with its folder when missing
+  std::string url = {};   // "postgresql://…": takes precedence
+  int readers = 4;        // pooled read connections
+  // How long a statement waits while another program holds the SQLite file.
+  std::chrono::milliseconds busy_timeout{5000};
 };
 
 class Database {

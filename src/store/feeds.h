@@ -23,7 +23,7 @@ Result<std::vector<Feed>> DueFeeds(Transaction& transaction, Timestamp now, int 
 Result<std::optional<Timestamp>> NextFeedDue(Transaction& transaction);
 
 struct FeedCounts {
-  int64_t total = 0, active = 0, ever_succeeded = 0, failing = 0;
+  int64_t total = 0, active = 0, ever_succeeded = 0, failing = 0;  // failing: active, and the last attempt failed
   int64_t titles = 0, titles_arrived = 0;  // titles with feeds, and those of which one was read at least once
 };
 Result<FeedCounts> CountFeeds(Transaction& transaction);
