@@ -1,0 +1,10 @@
+# Writes all data files of the press into one: for each its name, a line break, its size in bytes, a line break, its bytes.
+file(GLOB files RELATIVE "${ROOT}" "${ROOT}/*.toml" "${ROOT}/events/*.toml")
+list(SORT files)
+file(WRITE "${OUT}.new" "")
+foreach(file ${files})
+  file(SIZE "${ROOT}/${file}" size)
+  file(READ "${ROOT}/${file}" text)
+  file(APPEND "${OUT}.new" "${file}\n${size}\n${text}")
+endforeach()
+file(RENAME "${OUT}.new" "${OUT}")
