@@ -1,5 +1,5 @@
 // Which addresses may be connected to: http and https, a few ports, and nothing that is not a public address. The last
-// word is CheckAddress, on the very socket address a connection is about to be opened to: a name, a redirect or an odd
+// word is JudgeAddress, on the very socket address a connection is about to be opened to: a name, a redirect or an odd
 // spelling cannot lead around it. Immutable after Create; may be used from any thread.
 #pragma once
 
@@ -33,6 +33,13 @@ struct IpAddress {
 // judged by that one too; 6to4 and Teredo tunnels are never public.
 bool IsPublicAddress(const IpAddress& address);
 
+// Why an address is not connected to. "<what> is <why>.", and where it came from a redirect "It redirects to <what>,
+// which is <why>."
+struct Refusal {
+  std::string what, why;
+  Error ToError() const;
+};
+
 class AddressGuard {
  public:
   // Public addresses on ports 80, 443, 8080 and 8443.
@@ -44,9 +51,12 @@ class AddressGuard {
                                      const std::vector<uint16_t>& extra_ports = {});
 
   // What can be said before any name is looked up: scheme, port, addresses in the host, names that are never public
-  // ("localhost", "printer.local"). kInvalid or kDenied with a sentence about `url`.
+  // ("localhost", "printer.local"). nullopt when `url` may be tried.
+  std::optional<Refusal> JudgeUrl(const Url& url) const;
+  // nullopt when a connection may be opened to this address and port.
+  std::optional<Refusal> JudgeAddress(const IpAddress& address, uint16_t port) const;
+  // The same as errors: kDenied with the sentence.
   Status CheckUrl(const Url& url) const;
-  // kDenied with a sentence when no connection may be opened to this address and port.
   Status CheckAddress(const IpAddress& address, uint16_t port) const;
   // One of the networks of `allow_private`.
   bool IsAllowedPrivate(const IpAddress& address) const;

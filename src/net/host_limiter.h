@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <list>
 #include <map>
 #include <optional>
 #include <set>
@@ -32,8 +31,9 @@ class HostLimiter {
   void Add(const std::string& host, bool is_private, int priority, Ticket ticket);
   // The next request that may start now; it counts as active until Done is called for its host.
   std::optional<Ticket> Next(Time now);
-  // When Next may have something, if nothing else happens; nullopt when only Add or Done can change that.
-  std::optional<Time> NextTime(Time now) const;
+  // After Next had nothing: when it may have something though nothing else happens; nullopt when only Add or Done can
+  // change that.
+  std::optional<Time> NextTime() const;
   void Done(const std::string& host, Time now);
   void SetDelay(const std::string& host, std::chrono::milliseconds delay);
 
@@ -57,17 +57,25 @@ class HostLimiter {
     Time refilled{};
     Time not_before{};
     std::chrono::milliseconds delay{0};
+    std::optional<Waiting> ready_key;              // its place in ready_
+    std::optional<std::multimap<Time, Host*>::iterator> later_place;  // its place in later_
   };
   double RateOf(const Host& host) const;
-  void Refill(Host& host, Time now) const;
+  double TokensAt(const Host& host, Time now) const;
   Time ReadyAt(const Host& host, Time now) const;
+  // A host stands in `ready_` or `later_` exactly when it is not busy and has something waiting.
+  void TakeOut(Host& host);
+  void PutIn(Host& host);
   void Forget(Time now);
 
   HostLimits limits_;
   std::unordered_map<std::string, Host> hosts_;
+  std::map<Waiting, Host*> ready_;      // by the first of its queue; may still have to wait
+  std::multimap<Time, Host*> later_;    // has to wait until then
   uint64_t order_ = 0;
   size_t waiting_ = 0;
   int active_ = 0;
+  size_t kept_hosts_ = 0;  // after the last Forget: it is not worth looking again before there are twice as many
 };
 
 }  // namespace newsstand::net

@@ -63,7 +63,7 @@ struct HttpResponse {
 
 struct ClientOptions {
   AddressGuard guard;
-  HostLimits limits;
+  HostLimits host_limits;
   std::string product = "Newsstand/0.1";
   // A page or mail address where a publisher can reach whoever runs this: "https://news.example.org/bot". Sent in the
   // user agent.
