@@ -92,19 +92,21 @@ Statement& Statement::BindText(std::string_view value) {
 void Statement::Prepare() {
   Parts& parts = *parts_;
   parts.statement.emplace(session_);
-  auto exchange = [&](Slot& slot, auto direction) {
-    switch (slot.kind) {
-      case 'i': parts.statement->exchange(direction(slot.integer, slot.indicator)); break;
-      case 'd': parts.statement->exchange(direction(slot.number, slot.indicator)); break;
-      default: parts.statement->exchange(direction(slot.text, slot.indicator)); break;
-    }
-  };
   while (parts.parameters.size() > parts.bound) parts.parameters.pop_back();
   for (Slot& slot : parts.parameters) {
-    exchange(slot, [](auto& value, soci::indicator& indicator) { return soci::use(value, indicator); });
+    // In one expression: what use() returns refers to its own temporaries.
+    switch (slot.kind) {
+      case 'i': parts.statement->exchange(soci::use(slot.integer, slot.indicator)); break;
+      case 'd': parts.statement->exchange(soci::use(slot.number, slot.indicator)); break;
+      default: parts.statement->exchange(soci::use(slot.text, slot.indicator)); break;
+    }
   }
   for (Slot& slot : parts.columns) {
-    exchange(slot, [](auto& value, soci::indicator& indicator) { return soci::into(value, indicator); });
+    switch (slot.kind) {
+      case 'i': parts.statement->exchange(soci::into(slot.integer, slot.indicator)); break;
+      case 'd': parts.statement->exchange(soci::into(slot.number, slot.indicator)); break;
+      default: parts.statement->exchange(soci::into(slot.text, slot.indicator)); break;
+    }
   }
   parts.statement->alloc();
   parts.statement->prepare(sql_);
