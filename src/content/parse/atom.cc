@@ -1,0 +1,226 @@
+// Atom 0.3 and 1.0.
+#include <algorithm>
+#include <string>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "content/html/text.h"
+#include "content/parse/atom_links.h"
+#include "content/parse/markup.h"
+#include "content/parse/modules.h"
+#include "content/parse/readers.h"
+
+namespace newsstand::parse {
+namespace {
+
+std::string RelOf(const xml::Element& element) {
+  std::string rel = AsciiLower(Trim(element.Attribute("rel")));
+  constexpr std::string_view kRegistry = "http://www.iana.org/assignments/relation/";
+  if (rel.starts_with(kRegistry)) rel.erase(0, kRegistry.size());
+  return rel.empty() ? "alternate" : rel;
+}
+
+// Among several pages of an entry, HTML is the one to read.
+int PageRank(const xml::Element& element, int rank) {
+  std::string type = AsciiLower(Trim(element.Attribute("type")));
+  bool page = type.empty() || type == "text/html" || type == "application/xhtml+xml";
+  return page ? rank : rank + 2;
+}
+
+std::string CategoryOf(const xml::Element& element) {
+  std::string name = CollapseSpace(element.Attribute("label"));
+  if (name.empty()) name = CollapseSpace(element.Attribute("term"));
+  if (name.empty()) name = html::TextOf(element.Text());
+  return name;
+}
+
+std::string PlainText(Reading& reading, const xml::Element& element) { return PlainLine(AtomText(reading, element)); }
+
+void ReadSource(Reading& reading, const xml::Element& element, RawItem& item) {
+  for (xml::Element child = element.first_child(); child; child = child.next_sibling()) {
+    std::string_view name = child.local_name();
+    if (name == "title") {
+      item.source.title = PlainText(reading, child);
+    } else if (name == "link") {
+      std::string rel = RelOf(child);
+      if (rel == "alternate" || (rel == "self" && item.source.url.empty())) {
+        item.source.url = AddressIn(reading, child, "href");
+      }
+    } else if (name == "author") {
+      item.AddAuthor(AtomPerson(reading, child), kDublinCore);
+    } else if (name == "rights") {
+      item.rights.Offer(PlainText(reading, child), kDublinCore);
+    }
+  }
+}
+
+void ReadContent(Reading& reading, const xml::Element& element, RawItem& item, int rank) {
+  if (element.HasAttribute("src")) {
+    // The text is elsewhere: a page to read, or a recording.
+    std::string url = AddressIn(reading, element, "src");
+    std::string type = AsciiLower(Trim(element.Attribute("type")));
+    if (type.starts_with("audio/") || type.starts_with("video/")) {
+      if (!url.empty()) item.enclosures.push_back({url, type, 0, 0});
+    } else if (!type.starts_with("image/")) {
+      item.url.Offer(std::move(url), rank + 8);
+    }
+    return;
+  }
+  if (!item.content.WouldTake(rank)) return;
+  RawText text = AtomText(reading, element);
+  if (!Trim(text.value).empty()) item.content.Offer(std::move(text), rank);
+}
+
+// What an entry says in Atom's own elements; `rank` is kOwn in Atom, higher where it stands in RSS.
+void ReadEntryElement(Reading& reading, const xml::Element& element, RawItem& item, int rank) {
+  std::string_view name = element.local_name();
+  if (name == "title") {
+    item.title.Offer(AtomText(reading, element), rank);
+  } else if (name == "link") {
+    ReadItemLink(reading, element, item, rank);
+  } else if (name == "id") {
+    item.id.Offer(TextOf(element), rank);
+  } else if (name == "summary" || name == "subtitle") {
+    if (item.summary.WouldTake(rank)) item.summary.Offer(AtomText(reading, element), rank);
+  } else if (name == "content") {
+    ReadContent(reading, element, item, rank);
+  } else if (name == "published" || name == "issued") {
+    OfferDate(item.published, element.Text(), rank, reading.feed);
+  } else if (name == "created") {
+    OfferDate(item.published, element.Text(), rank + 1, reading.feed);
+  } else if (name == "updated" || name == "modified") {
+    OfferDate(item.updated, element.Text(), rank, reading.feed);
+  } else if (name == "author") {
+    item.AddAuthor(AtomPerson(reading, element), kOwn);
+  } else if (name == "category") {
+    item.AddCategory(CategoryOf(element));
+  } else if (name == "rights" || name == "copyright") {
+    item.rights.Offer(PlainText(reading, element), rank);
+  } else if (name == "source") {
+    ReadSource(reading, element, item);
+  }
+}
+
+void ReadEntry(Reading& reading, const xml::Element& element) {
+  RawFeed& feed = reading.feed;
+  if (feed.items.size() >= limits::kFeedItems) {
+    feed.Warn("There are more items than are read from one document; the rest was left out.");
+    return;
+  }
+  RawItem& item = feed.items.emplace_back();
+  item.language.Offer(LanguageOf(reading, element), kPodcast);
+  for (xml::Element child = element.first_child(); child; child = child.next_sibling()) {
+    if (reading.NsOf(child) == Ns::kAtom) {
+      ReadEntryElement(reading, child, item, kOwn);
+      // The language of a text is that of the article, unless the entry names one.
+      bool speaks = child.local_name() == "title" || child.local_name() == "content";
+      if (speaks && child.scope() != element.scope()) item.language.Offer(LanguageOf(reading, child), kPodcast - 1);
+    } else {
+      ReadItemModule(reading, child, item);
+    }
+  }
+}
+
+void ReadFeedElement(Reading& reading, const xml::Element& element, int rank) {
+  RawFeed& feed = reading.feed;
+  std::string_view name = element.local_name();
+  if (name == "title") {
+    feed.title.Offer(AtomText(reading, element), rank);
+  } else if (name == "subtitle" || name == "tagline") {
+    feed.subtitle.Offer(AtomText(reading, element), rank);
+  } else if (name == "info") {
+    feed.subtitle.Offer(AtomText(reading, element), rank + 1);
+  } else if (name == "link") {
+    ReadFeedLink(reading, element, rank);
+  } else if (name == "updated" || name == "modified") {
+    OfferDate(feed.updated, element.Text(), rank, feed);
+  } else if (name == "published") {
+    OfferDate(feed.published, element.Text(), rank, feed);
+  } else if (name == "rights" || name == "copyright") {
+    feed.rights.Offer(PlainText(reading, element), rank);
+  } else if (name == "icon") {
+    feed.icon.Offer(AddressOf(reading, element), rank);
+  } else if (name == "logo") {
+    feed.logo.Offer(AddressOf(reading, element), rank);
+  } else if (name == "author") {
+    feed.authors.push_back(AtomPerson(reading, element));
+  }
+}
+
+}  // namespace
+
+void ReadItemLink(Reading& reading, const xml::Element& element, RawItem& item, int rank) {
+  std::string url = AddressIn(reading, element, "href");
+  if (url.empty()) url = AddressOf(reading, element);
+  if (url.empty()) return;
+  std::string rel = RelOf(element);
+  std::string type = AsciiLower(Trim(element.Attribute("type")));
+  if (rel == "alternate") {
+    item.url.Offer(std::move(url), PageRank(element, rank));
+  } else if (rel == "enclosure") {
+    if (++item.media_elements > 200) return;
+    if (type.starts_with("image/")) {
+      RawImage raw;
+      raw.rank = 1;
+      raw.image.url = url;
+      item.images.push_back(std::move(raw));
+    }
+    item.enclosures.push_back({std::move(url), std::move(type), ReadCount(element.Attribute("length")), 0});
+  } else if (rel == "replies" && (type.empty() || type == "text/html" || type == "application/xhtml+xml")) {
+    item.comments_url.Offer(std::move(url), rank);
+  } else if (rel == "self") {
+    item.url.Offer(std::move(url), rank + 7);
+  } else if (rel == "related" || rel == "via") {
+    item.url.Offer(std::move(url), rank + 8);
+  }
+}
+
+void ReadFeedLink(Reading& reading, const xml::Element& element, int rank) {
+  RawFeed& feed = reading.feed;
+  std::string url = AddressIn(reading, element, "href");
+  if (url.empty()) url = AddressOf(reading, element);
+  if (url.empty()) return;
+  std::string rel = RelOf(element);
+  if (rel == "alternate") {
+    feed.url.Offer(std::move(url), PageRank(element, rank));
+  } else if (rel == "self") {
+    feed.self_url.Offer(std::move(url), rank);
+  } else if (rel == "hub" && feed.hubs.size() < 10) {
+    if (std::find(feed.hubs.begin(), feed.hubs.end(), url) == feed.hubs.end()) feed.hubs.push_back(std::move(url));
+  } else if (rel == "icon" || rel == "shortcut icon") {
+    feed.icon.Offer(std::move(url), rank);
+  }
+}
+
+void ReadAtomInItem(Reading& reading, const xml::Element& element, RawItem& item) {
+  ReadEntryElement(reading, element, item, kAtomInRss);
+}
+
+void ReadAtomInChannel(Reading& reading, const xml::Element& element) { ReadFeedElement(reading, element, kAtomInRss); }
+
+void ReadAtom(const xml::Document& document, const xml::Element& root, RawFeed& feed) {
+  Reading reading(document, feed);
+  std::string_view ns = root.ns();
+  feed.format = Trim(root.Attribute("version")) == "0.3" || ns.find("purl.org/atom/ns") != std::string_view::npos
+                    ? "atom-0.3"
+                    : "atom-1.0";
+  reading.namespaces.Adopt(root, Ns::kAtom);
+  if (root.local_name() == "entry") {
+    ReadEntry(reading, root);
+    return;
+  }
+  feed.language.Offer(LanguageOf(reading, root), kOwn);
+  for (xml::Element child = root.first_child(); child; child = child.next_sibling()) {
+    Ns child_ns = reading.NsOf(child);
+    if (child.local_name() == "entry" && (child_ns == Ns::kAtom || child_ns == Ns::kNone)) {
+      if (child_ns == Ns::kNone) reading.namespaces.Adopt(child, Ns::kAtom);
+      ReadEntry(reading, child);
+    } else if (child_ns == Ns::kAtom) {
+      ReadFeedElement(reading, child, kOwn);
+    } else {
+      ReadFeedModule(reading, child);
+    }
+  }
+}
+
+}  // namespace newsstand::parse

@@ -1,0 +1,90 @@
+#include "content/parse/parse_feed.h"
+
+#include <array>
+#include <exception>
+#include <utility>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "base/url.h"
+#include "content/parse/detect.h"
+#include "content/parse/meaning.h"
+#include "content/parse/readers.h"
+#include "content/xml/decode.h"
+#include "content/xml/document.h"
+
+namespace newsstand::parse {
+namespace {
+
+// Feeds never put one of these inside another of its kind; a second one means that the first was not closed.
+constexpr std::array<std::string_view, 4> kNeverNested = {"item", "entry", "channel", "feed"};
+
+using XmlReader = void (*)(const xml::Document&, const xml::Element&, RawFeed&);
+
+struct Format {
+  std::string_view root;  // local name of the outermost element
+  XmlReader read;
+};
+
+constexpr Format kFormats[] = {
+    {"rss", &ReadRss},   {"rdf", &ReadRss},    {"feed", &ReadAtom},
+    {"entry", &ReadAtom}, {"channel", &ReadRss}, {"urlset", &ReadNewsSitemap},
+};
+
+XmlReader ReaderFor(const xml::Element& root) {
+  for (const Format& format : kFormats) {
+    if (root.local_name() == format.root) return format.read;
+  }
+  return nullptr;
+}
+
+// The feed's root: usually the document's; behind junk that some servers print before it; or wrapped into something.
+xml::Element FindRoot(const xml::Document& document) {
+  for (xml::Element root = document.first_root(); root; root = root.next_sibling()) {
+    if (ReaderFor(root) != nullptr) return root;
+  }
+  for (std::string_view name : {"rss", "feed", "rdf", "channel"}) {
+    if (xml::Element found = document.Find(name, 6)) {
+      if (name != "feed" || found.ns().find("tom") != std::string_view::npos) return found;
+    }
+  }
+  return {};
+}
+
+Status ReadXml(std::string_view text, RawFeed& feed) {
+  xml::Document document(text, {.never_nested = kNeverNested});
+  xml::Element root = FindRoot(document);
+  if (!root) return Fail(ErrorCode::kInvalid, NameDocument(document, text));
+  for (const std::string& warning : document.warnings()) feed.Warn(warning);
+  if (root.parent() || document.first_root().line() != root.line()) {
+    feed.Warn("The feed does not begin at the beginning of the document.");
+  }
+  ReaderFor(root)(document, root, feed);
+  if (root.local_name() == "urlset" && feed.items.empty()) {
+    return Fail(ErrorCode::kInvalid, NameDocument(document, text));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<ParsedFeed> ParseFeed(const FeedDocument& document) {
+  if (document.bytes.size() > limits::kFetchBytes) {
+    return Fail(ErrorCode::kTooLarge, "The document is larger than a feed may be.");
+  }
+  if (std::string what = NameBinary(document.bytes); !what.empty()) return Fail(ErrorCode::kInvalid, what);
+  RawFeed feed;
+  feed.base = ResolveHttpUrl(document.url, "");
+  std::string storage;
+  std::string_view text = xml::DecodeDocument(document.bytes, document.content_type, storage, feed.warnings);
+  std::string_view start = Trim(text);
+  try {
+    bool json = start.starts_with('{') || start.starts_with('[');
+    if (Status read = json ? ReadJsonFeed(start, feed) : ReadXml(text, feed); !read.ok()) return Fail(read.error());
+    return MeaningOf(std::move(feed));
+  } catch (const std::exception& error) {
+    return Fail(ErrorCode::kInternal, std::string("Reading the feed failed: ") + error.what());
+  }
+}
+
+}  // namespace newsstand::parse

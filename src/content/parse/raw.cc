@@ -1,0 +1,131 @@
+#include "content/parse/raw.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "base/url.h"
+#include "content/parse/dates.h"
+
+namespace newsstand::parse {
+namespace {
+
+constexpr size_t kWarnings = 30;
+constexpr size_t kPeople = 100;
+constexpr size_t kCategories = 200;
+
+bool LooksLikeEmail(std::string_view text) {
+  size_t at = text.find('@');
+  return at != std::string_view::npos && at > 0 && at + 1 < text.size() && text.find(' ') == std::string_view::npos;
+}
+
+// Trims white space and the punctuation people put around names.
+std::string_view TrimName(std::string_view text) {
+  text = Trim(text);
+  while (!text.empty() && (text.front() == '"' || text.front() == ',' || text.front() == '(')) text.remove_prefix(1);
+  while (!text.empty() && (text.back() == '"' || text.back() == ',')) text.remove_suffix(1);
+  return Trim(text);
+}
+
+}  // namespace
+
+void RawItem::AddAuthor(ParsedAuthor author, int rank) {
+  if (author.name.empty() && author.email.empty() && author.url.empty()) return;
+  if (rank > authors.rank) return;
+  if (rank < authors.rank) authors = {{}, rank};
+  for (const ParsedAuthor& known : authors.value) {
+    if (known.name == author.name && (author.email.empty() || known.email == author.email)) return;
+  }
+  if (authors.value.size() < kPeople) authors.value.push_back(std::move(author));
+}
+
+void RawItem::AddCategory(std::string category) {
+  if (category.empty() || categories.size() >= kCategories) return;
+  if (std::find(categories.begin(), categories.end(), category) != categories.end()) return;
+  categories.push_back(std::move(category));
+}
+
+void RawFeed::Warn(std::string sentence) {
+  if (warnings.size() >= kWarnings) return;
+  if (std::find(warnings.begin(), warnings.end(), sentence) != warnings.end()) return;
+  warnings.push_back(std::move(sentence));
+}
+
+ParsedAuthor ReadPerson(std::string_view text) {
+  ParsedAuthor person;
+  std::string clean = CollapseSpace(text);
+  std::string_view view = clean;
+  for (auto [open, close] : {std::pair{'<', '>'}, std::pair{'(', ')'}}) {
+    size_t begin = view.find(open);
+    size_t end = begin == std::string_view::npos ? begin : view.find(close, begin);
+    if (end == std::string_view::npos) continue;
+    std::string_view outside = TrimName(view.substr(0, begin));
+    if (outside.empty()) outside = TrimName(view.substr(end + 1));
+    std::string_view inside = TrimName(view.substr(begin + 1, end - begin - 1));
+    if (LooksLikeEmail(inside) || inside.starts_with("mailto:")) std::swap(outside, inside);
+    if (!LooksLikeEmail(outside)) continue;
+    if (outside.starts_with("mailto:")) outside.remove_prefix(7);
+    person.email = outside;
+    person.name = inside;
+    return person;
+  }
+  if (LooksLikeEmail(view)) {
+    if (view.starts_with("mailto:")) view.remove_prefix(7);
+    person.email = view;
+    return person;
+  }
+  // "jane@example.org Jane Doe" and "Jane Doe jane@example.org"
+  for (std::string_view word : Split(view, ' ')) {
+    if (!LooksLikeEmail(TrimName(word))) continue;
+    person.email = TrimName(word);
+    std::string rest(view.substr(0, static_cast<size_t>(word.data() - view.data())));
+    rest += view.substr(static_cast<size_t>(word.data() - view.data()) + word.size());
+    person.name = TrimName(CollapseSpace(rest));
+    return person;
+  }
+  person.name = view;
+  return person;
+}
+
+void OfferDate(Ranked<Timestamp>& target, std::string_view text, int rank, RawFeed& feed) {
+  text = Trim(text);
+  if (text.empty() || !target.WouldTake(rank)) return;
+  if (auto time = ReadDate(text)) {
+    target.Offer(*time, rank);
+  } else {
+    feed.Warn("“" + Ellipsize(CollapseSpace(text), 60) + "” is no date.");
+  }
+}
+
+std::string ResolveAddress(std::string_view text, std::string_view base) {
+  text = Trim(text);
+  if (text.empty() || text.size() > limits::kUrlBytes) return "";
+  if (std::string url = ResolveHttpUrl(text, base); !url.empty()) return url;
+  if (!base.empty() && ParseUrl(base)) return "";
+  // Without a base a relative address stays what it is; one with a scheme that is not http is none for a reader.
+  size_t colon = text.find(':');
+  if (colon != std::string_view::npos && colon < text.find_first_of("/?#")) return "";
+  return CleanUtf8(text);
+}
+
+int64_t ReadCount(std::string_view text) {
+  text = Trim(text);
+  int64_t value = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && value > 0 ? value : 0;
+}
+
+int64_t ReadDuration(std::string_view text) {
+  int64_t seconds = 0;
+  for (std::string_view part : Split(Trim(text), ':')) {
+    part = Trim(part);
+    int64_t value = 0;
+    auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+    if (error != std::errc() || value < 0 || seconds > 1'000'000) return 0;
+    seconds = seconds * 60 + std::min<int64_t>(value, 1'000'000'000);
+  }
+  return seconds;
+}
+
+}  // namespace newsstand::parse
