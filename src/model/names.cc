@@ -48,6 +48,10 @@ constexpr NameTable<PageState, 4> kPageStates = {{{PageState::kNotWanted, "not_w
 
 }  // namespace
 
+Rights EffectiveRights(Rights rights, Mode mode) {
+  return mode == Mode::kPersonal && rights == Rights::kExcerpt ? Rights::kFull : rights;
+}
+
 std::string_view RightsName(Rights rights) { return NameOf(kRights, rights); }
 std::optional<Rights> ParseRights(std::string_view name) { return ValueOf(kRights, name); }
 std::string_view WallPolicyName(WallPolicy policy) { return NameOf(kPolicies, policy); }

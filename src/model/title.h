@@ -23,6 +23,9 @@ enum class Rights {
 enum class WallPolicy { kFree, kRegistration, kMetered, kHard };
 enum class IndexPolicy { kNoindex, kCanonical, kFull };
 
+// personal: a household's own reading, full text, no walls. membership: what a title has agreed to.
+enum class Mode { kPersonal, kMembership };
+
 struct Title {
   TitleId id;
   std::string slug;          // unique, [a-z0-9-]
@@ -73,6 +76,9 @@ struct Feed {
   double items_per_day = 0;   // smoothed
   std::string hub;            // WebSub, "" none
 };
+
+// What may be shown in `mode` of a title with `rights`: a household reads in full what is not withdrawn altogether.
+Rights EffectiveRights(Rights rights, Mode mode);
 
 // Names as they stand in the catalogue, the database and JSON; nullopt for an unknown name.
 std::string_view RightsName(Rights rights);

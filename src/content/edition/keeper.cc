@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "content/enrich/enrich.h"
 #include "store/articles.h"
 #include "store/feeds.h"
 #include "store/titles.h"
@@ -18,7 +19,6 @@ namespace {
 
 constexpr int kBatch = 2000;
 constexpr size_t kStandfirstCharacters = 300;
-constexpr int kWordsPerMinute = 238;
 constexpr std::chrono::seconds kLookAnyway{3};        // at another process's changes
 constexpr std::chrono::seconds kTrimEvery{60};        // for what has grown too old
 using SteadyClock = std::chrono::steady_clock;
@@ -70,7 +70,7 @@ CardPtr MakeCard(const Article& article, const std::shared_ptr<const Title>& tit
   card->first_seen = article.first_seen;
   card->updated = article.updated;
   card->has_body = article.body_source != BodySource::kNone && title->rights == Rights::kFull;
-  if (card->has_body) card->minutes = std::max(1, (article.word_count + kWordsPerMinute / 2) / kWordsPerMinute);
+  if (card->has_body) card->minutes = enrich::MinutesToRead(article.word_count, 0);
   card->image = article.image;
   card->version = article.version;
   return card;
@@ -114,6 +114,7 @@ Status EditionKeeper::Impl::ReadTitles(store::Transaction& transaction) {
   titles.clear();
   for (Title& title : *all) {
     const int64_t id = title.id.value;
+    title.rights = EffectiveRights(title.rights, options.mode);
     titles.emplace(id, std::make_shared<const Title>(std::move(title)));
   }
   return {};

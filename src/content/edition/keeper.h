@@ -13,6 +13,7 @@
 namespace newsstand::edition {
 
 struct KeeperOptions {
+  Mode mode = Mode::kPersonal;          // the edition's titles carry the rights that count in it
   std::chrono::hours span{7 * 24};      // older articles leave the edition (they stay in the store)
   size_t max_cards = 200'000;           // the budget: beyond it the oldest leave first
   std::chrono::milliseconds swap_every{1000};

@@ -1,0 +1,219 @@
+#include "content/ingest/build_article.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/hash.h"
+#include "base/limits.h"
+#include "base/text.h"
+#include "base/url.h"
+#include "content/enrich/enrich.h"
+#include "content/html/document.h"
+#include "content/html/text.h"
+
+namespace newsstand::ingest {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+constexpr int kWholeWords = 120;         // fewer, and a page is likely to have more
+constexpr int kWholeWordsBesideSummary = 60;
+constexpr size_t kStandfirstCharacters = 400;
+constexpr seconds kFutureTolerance{60};  // clocks differ
+
+bool EndsLikeACut(std::string_view text) {
+  static constexpr std::array<std::string_view, 14> kCuts = {
+      "…",           "...",        "[…]",        "[...]",        "read more",  "continue reading", "read more »",
+      "weiterlesen", "lire la suite", "leer más", "leia mais", "continua a leggere", "lees verder", "read the full story"};
+  const std::string end = AsciiLower(text.substr(text.size() - std::min<size_t>(text.size(), 40)));
+  return std::any_of(kCuts.begin(), kCuts.end(), [&](std::string_view cut) {
+    return end.ends_with(cut) || end.ends_with(std::string(cut) + ".") || end.ends_with(std::string(cut) + " →");
+  });
+}
+
+std::string JoinAuthors(const std::vector<std::string>& authors) {
+  std::string byline;
+  for (const std::string& author : authors) {
+    if (!byline.empty()) byline += ", ";
+    byline += author;
+  }
+  return byline;
+}
+
+std::string FirstPicture(std::string_view html) {
+  if (html.find("<img") == std::string_view::npos) return "";
+  const html::Document document = html::ParseFragment(html);
+  for (const html::Node* node = document.root(); node; node = html::NextInTree(node, document.root())) {
+    if (node->Is(html::Tag::kImg) && !node->Attr("src").empty()) return std::string(node->Attr("src"));
+  }
+  return "";
+}
+
+// When the article was published, as far as the feed can be believed: never in the future, never undated.
+Timestamp PublishedOf(const ParsedItem& item, const ItemContext& context) {
+  const std::optional<Timestamp> given = item.published ? item.published : item.updated;
+  if (!given) return context.now - seconds(context.position);
+  return *given > context.now + kFutureTolerance ? context.now - seconds(context.position) : std::min(*given, context.now);
+}
+
+// What a reader would notice. Dates are not part of it: an item that is only re-dated has not changed.
+std::string HashOfOffer(const Article& article, const ParsedItem& item) {
+  std::string all;
+  for (const std::string_view part : {std::string_view(article.headline), std::string_view(item.summary_html),
+                                      std::string_view(item.content_html), std::string_view(article.image.url),
+                                      std::string_view(article.byline)}) {
+    all.append(part).append("\x1f");
+  }
+  return Hash64Hex(all + CanonicalUrlKey(article.url));
+}
+
+void TakeBody(Article& article, std::string html, BodySource source, int words, double confidence) {
+  article.body_html = std::move(html);
+  article.body_source = source;
+  article.word_count = words;
+  article.confidence = confidence;
+}
+
+std::string PlainBody(const Article& article) { return html::TextOf(article.body_html); }
+
+}  // namespace
+
+bool IsWholeText(std::string_view content_html, std::string_view summary_html) {
+  if (content_html.empty() || content_html.size() > limits::kBodyBytes) return false;
+  const std::string text = html::TextOf(content_html);
+  const int words = CountWords(text);
+  if (EndsLikeACut(text)) return false;
+  if (words >= kWholeWords) return true;
+  return words >= kWholeWordsBesideSummary && !summary_html.empty() && words >= 2 * CountWords(html::TextOf(summary_html));
+}
+
+Article MakeArticle(const ParsedItem& item, const ItemContext& context) {
+  Article article;
+  article.title = context.title.id;
+  article.feed = context.feed.id;
+  article.durable_id = context.durable_id;
+  article.url = item.url;
+  article.headline = TruncateUtf8(item.title, limits::kHeadlineBytes);
+  for (const ParsedAuthor& author : item.authors) {
+    if (!author.name.empty()) article.authors.push_back(author.name);
+  }
+  article.byline = JoinAuthors(article.authors);
+  article.categories = item.categories;
+  article.comments_url = item.comments_url;
+  article.first_seen = context.now;
+  article.published = PublishedOf(item, context);
+  if (item.updated && *item.updated > article.published) article.updated = std::min(*item.updated, context.now);
+  if (item.summary_html.size() <= limits::kSummaryBytes) article.summary_html = item.summary_html;
+
+  const std::string summary = html::TextOf(item.summary_html);
+  const std::string content = html::TextOf(item.content_html);
+  article.standfirst = enrich::Standfirst(summary.empty() ? content : summary, article.headline);
+  if (article.headline.empty()) {
+    article.headline = Ellipsize(article.standfirst.empty() ? item.url : article.standfirst, 120);
+  }
+  const std::string& text = content.size() > summary.size() ? content : summary;
+  article.language = enrich::DetectLanguage(article.headline + ". " + text,
+                                            !item.language.empty()           ? std::string_view(item.language)
+                                            : !context.feed_language.empty() ? context.feed_language
+                                                                             : std::string_view(context.title.language));
+  article.section = enrich::SectionOf(context.feed.section, item.categories, item.url);
+  article.word_count = CountWords(text);
+  if (!item.images.empty()) {
+    const ParsedImage& best = item.images.front();
+    article.image = {best.url, best.width, best.height, best.caption, best.credit};
+  } else {
+    article.image.url = FirstPicture(item.content_html.empty() ? item.summary_html : item.content_html);
+  }
+  article.content_hash = HashOfOffer(article, item);
+
+  if (context.title.rights != Rights::kFull) return article;
+  if (IsWholeText(item.content_html, item.summary_html)) {
+    TakeBody(article, item.content_html, BodySource::kFeed, CountWords(content), 1);
+  }
+  const bool page_would_help = article.body_source == BodySource::kNone || article.image.url.empty();
+  if (page_would_help && !article.url.empty()) article.page_state = PageState::kPending;
+  return article;
+}
+
+Change ApplyItem(const Article& stored, const Article& offered, Timestamp now) {
+  Change change{stored, false, false};
+  if (offered.content_hash == stored.content_hash) return change;
+  const bool own_feed = stored.feed == offered.feed;
+  const Timestamp known = stored.updated.value_or(stored.published);
+  const bool newer = offered.updated && *offered.updated > known;
+  const bool brings_the_text = stored.body_source == BodySource::kNone && offered.body_source == BodySource::kFeed;
+  if (!own_feed && !newer && !brings_the_text) return change;
+
+  Article& next = change.article;
+  change.changed = true;
+  const std::string old_body = PlainBody(stored);
+  next.url = offered.url.empty() ? stored.url : offered.url;
+  next.headline = offered.headline;
+  if (!offered.standfirst.empty()) next.standfirst = offered.standfirst;
+  if (!offered.byline.empty()) {
+    next.byline = offered.byline;
+    next.authors = offered.authors;
+  }
+  next.categories = offered.categories;
+  next.summary_html = offered.summary_html;
+  if (!offered.image.url.empty()) next.image = offered.image;
+  if (!offered.section.empty()) next.section = offered.section;
+  next.published = std::min(stored.published, offered.published);
+  next.content_hash = offered.content_hash;
+  if (offered.body_source == BodySource::kFeed) {
+    TakeBody(next, offered.body_html, BodySource::kFeed, offered.word_count, offered.confidence);
+  } else if (offered.page_state == PageState::kPending) {
+    next.page_state = PageState::kPending;  // what is on the page has probably changed, too
+    next.page_attempts = 0;
+    next.page_next_try = now;
+  }
+  change.new_version = next.headline != stored.headline || (!old_body.empty() && PlainBody(next) != old_body);
+  if (change.new_version) {
+    ++next.version;
+    next.updated = std::min(offered.updated.value_or(now), now);
+  }
+  return change;
+}
+
+Change ApplyPage(const Article& stored, const ExtractedArticle& page, Timestamp now) {
+  Change change{stored, true, false};
+  Article& next = change.article;
+  next.page_state = PageState::kDone;
+  next.paywalled = page.paywalled;
+  const int feed_words = stored.body_source == BodySource::kFeed ? stored.word_count : 0;
+  const bool trusted = page.confidence >= kTrustedConfidence && !page.html.empty() && page.html.size() <= limits::kBodyBytes;
+  const bool says_more = page.word_count * 10 >= feed_words * 8;
+  if (trusted && says_more && (!page.paywalled || page.word_count > feed_words)) {
+    const std::string old_body = PlainBody(stored);
+    TakeBody(next, page.html, BodySource::kPage, page.word_count, page.confidence);
+    change.new_version = stored.body_source == BodySource::kPage && PlainBody(next) != old_body;
+  }
+  if (next.byline.empty()) {
+    next.byline = page.byline;
+    next.authors = page.authors;
+  }
+  if (!page.standfirst.empty() && (next.standfirst.empty() || next.standfirst.ends_with("…"))) {
+    next.standfirst = Ellipsize(page.standfirst, kStandfirstCharacters);
+  }
+  if (next.image.url.empty()) {
+    next.image = page.lead_image;
+  } else if (next.image.caption.empty() && next.image.credit.empty()) {
+    next.image.caption = page.lead_image.caption;
+    next.image.credit = page.lead_image.credit;
+  }
+  if (next.section.empty()) next.section = SectionFor(page.section);
+  if (next.language.empty()) next.language = page.language;
+  // A feed without dates leaves the moment it was first seen. A page that is days older knows better; one that differs by
+  // hours may only give the day.
+  const bool maybe_undated = stored.first_seen - stored.published < minutes(90);
+  if (maybe_undated && page.published && stored.published - *page.published > hours(24)) next.published = *page.published;
+  if (change.new_version) {
+    ++next.version;
+    next.updated = std::min(page.updated.value_or(now), now);
+  }
+  return change;
+}
+
+}  // namespace newsstand::ingest

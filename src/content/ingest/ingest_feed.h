@@ -1,0 +1,38 @@
+// One feed, one page: the stages of ingest in order.
+#pragma once
+
+#include "base/result.h"
+#include "base/time.h"
+#include "content/fetch/feed_fetcher.h"
+#include "content/ingest/stages.h"
+#include "model/article.h"
+#include "model/title.h"
+#include "store/database.h"
+
+namespace newsstand::ingest {
+
+struct FeedOutcome {
+  int items = 0, articles_new = 0, articles_changed = 0, articles_withdrawn = 0;
+  bool unchanged = false, failed = false, gone = false;
+};
+
+// What the stages need; `mode` decides which rights count.
+struct IngestContext {
+  store::Database& database;
+  const Clock& clock;
+  StageTimes& times;
+  Mode mode = Mode::kPersonal;
+  int page_attempts = 5;
+};
+
+// Takes one fetched feed to the store: articles and the feed's own row in one durable write, so that a crash in between
+// costs a repeated fetch and nothing else. Errors are the store's; what is wrong with the feed becomes its health.
+Result<FeedOutcome> IngestFeed(const IngestContext& context, const Feed& feed, fetch::FetchedFeed fetched);
+
+// Takes one fetched article page to the store.
+struct PageOutcome {
+  bool extracted = false, failed = false;
+};
+Result<PageOutcome> IngestPage(const IngestContext& context, const Article& article, fetch::FetchedPage fetched);
+
+}  // namespace newsstand::ingest

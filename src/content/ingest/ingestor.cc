@@ -1,0 +1,278 @@
+#include "content/ingest/ingestor.h"
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+#include <unordered_set>
+
+#include "base/log.h"
+#include "content/ingest/ingest_feed.h"
+#include "content/ingest/work_pool.h"
+#include "store/articles.h"
+#include "store/feeds.h"
+
+namespace newsstand::ingest {
+namespace {
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds kLongestSleep{5'000};   // another process may have added something
+constexpr milliseconds kAfterStoreError{2'000};
+constexpr milliseconds kProgressEvery{200};
+
+int ThreadsOr(int wanted) {
+  return wanted > 0 ? wanted : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+}
+
+}  // namespace
+
+struct Ingestor::Impl {
+  Impl(store::Database& given, fetch::FeedFetcher& given_fetcher, const Clock& given_clock, IngestOptions given_options)
+      : database(given),
+        fetcher(given_fetcher),
+        clock(given_clock),
+        options(given_options),
+        pool(std::make_unique<WorkPool>(ThreadsOr(given_options.threads))) {}
+
+  IngestContext Context() { return {database, clock, times, options.mode, options.page_attempts}; }
+  Result<milliseconds> Dispatch();
+  Result<int> DispatchFeeds(Timestamp now);
+  Result<int> DispatchPages(Timestamp now);
+  void FeedArrived(const Feed& feed, fetch::FetchedFeed fetched);
+  void PageArrived(const Article& article, fetch::FetchedPage fetched);
+  void Finished();
+  void Announce();
+  void Run();
+
+  store::Database& database;
+  fetch::FeedFetcher& fetcher;
+  const Clock& clock;
+  const IngestOptions options;
+  StageTimes times;
+
+  std::mutex mutex;
+  std::condition_variable wake;
+  bool woken = false, stopping = false;
+  std::unordered_set<int64_t> feeds_under_way, pages_under_way;
+  std::function<void()> on_stored;
+  std::thread thread;
+
+  std::atomic<int64_t> feeds_fetched{0}, feeds_unchanged{0}, feeds_failed{0}, feeds_gone{0}, items{0}, articles_new{0},
+      articles_changed{0}, articles_withdrawn{0}, pages_fetched{0}, pages_extracted{0}, pages_failed{0}, wire_bytes{0};
+  std::unique_ptr<WorkPool> pool;  // last: its threads end before anything they use
+};
+
+Result<int> Ingestor::Impl::DispatchFeeds(Timestamp now) {
+  size_t under_way = 0;
+  {
+    const std::scoped_lock lock(mutex);
+    under_way = feeds_under_way.size();
+  }
+  const int room = options.feeds_under_way - static_cast<int>(under_way);
+  if (room <= 0) return 0;
+  std::vector<Feed> due;
+  const Status read = database.Read([&](store::Transaction& transaction) -> Status {
+    // Those under way are still due in the store: ask for as many more.
+    auto found = store::DueFeeds(transaction, now, room + static_cast<int>(under_way));
+    if (!found) return Fail(found.error());
+    due = std::move(*found);
+    return {};
+  });
+  if (!read) return Fail(read.error());
+  int started = 0;
+  for (Feed& feed : due) {
+    {
+      const std::scoped_lock lock(mutex);
+      if (started >= room || !feeds_under_way.insert(feed.id.value).second) continue;
+    }
+    ++started;
+    const auto begun = std::chrono::steady_clock::now();
+    fetcher.FetchFeedLater(feed, now, [this, feed, begun](fetch::FetchedFeed fetched) {
+      times.Add(Stage::kFetchFeed, std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun));
+      auto shared = std::make_shared<fetch::FetchedFeed>(std::move(fetched));
+      pool->Run([this, feed, shared] { FeedArrived(feed, std::move(*shared)); });
+    });
+  }
+  return started;
+}
+
+Result<int> Ingestor::Impl::DispatchPages(Timestamp now) {
+  size_t under_way = 0;
+  {
+    const std::scoped_lock lock(mutex);
+    under_way = pages_under_way.size();
+  }
+  const int room = options.pages_under_way - static_cast<int>(under_way);
+  if (room <= 0) return 0;
+  std::vector<Article> pending;
+  const Status read = database.Read([&](store::Transaction& transaction) -> Status {
+    auto found = store::PendingPages(transaction, now, room + static_cast<int>(under_way));
+    if (!found) return Fail(found.error());
+    pending = std::move(*found);
+    return {};
+  });
+  if (!read) return Fail(read.error());
+  int started = 0;
+  for (Article& article : pending) {
+    {
+      const std::scoped_lock lock(mutex);
+      if (started >= room || !pages_under_way.insert(article.id.value).second) continue;
+    }
+    ++started;
+    const auto begun = std::chrono::steady_clock::now();
+    fetcher.FetchPageLater(article.url, [this, article, begun](fetch::FetchedPage fetched) {
+      times.Add(Stage::kFetchPage, std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun));
+      auto shared = std::make_shared<fetch::FetchedPage>(std::move(fetched));
+      pool->Run([this, article, shared] { PageArrived(article, std::move(*shared)); });
+    });
+  }
+  return started;
+}
+
+// Starts what is due and answers how long nothing else will be.
+Result<milliseconds> Ingestor::Impl::Dispatch() {
+  const Timestamp now = clock.Now();
+  auto feeds = DispatchFeeds(now);
+  if (!feeds) return Fail(feeds.error());
+  auto pages = DispatchPages(now);
+  if (!pages) return Fail(pages.error());
+  std::optional<Timestamp> next;
+  const Status read = database.Read([&](store::Transaction& transaction) -> Status {
+    auto feed = store::NextFeedDue(transaction);
+    if (!feed) return Fail(feed.error());
+    auto page = store::NextPageDue(transaction);
+    if (!page) return Fail(page.error());
+    next = *feed && *page ? std::min(*feed, *page) : *feed ? *feed : *page;
+    return {};
+  });
+  if (!read) return Fail(read.error());
+  if (!next || *next > now + kLongestSleep) return kLongestSleep;
+  // What is due but already under way wakes the loop when it has finished.
+  return *next > now ? std::chrono::duration_cast<milliseconds>(*next - now) : kLongestSleep;
+}
+
+void Ingestor::Impl::FeedArrived(const Feed& feed, fetch::FetchedFeed fetched) {
+  wire_bytes += fetched.wire_bytes;
+  auto outcome = IngestFeed(Context(), feed, std::move(fetched));
+  if (outcome) {
+    ++feeds_fetched;
+    feeds_unchanged += outcome->unchanged;
+    feeds_failed += outcome->failed;
+    feeds_gone += outcome->gone;
+    items += outcome->items;
+    articles_new += outcome->articles_new;
+    articles_changed += outcome->articles_changed;
+    articles_withdrawn += outcome->articles_withdrawn;
+    Announce();
+  } else {
+    log::Error("what {} delivered could not be stored and will be fetched again: {}", feed.url, outcome.error().message);
+    std::this_thread::sleep_for(kAfterStoreError);  // the store needs a rest, not a storm
+  }
+  {
+    const std::scoped_lock lock(mutex);
+    feeds_under_way.erase(feed.id.value);
+  }
+  Finished();
+}
+
+void Ingestor::Impl::PageArrived(const Article& article, fetch::FetchedPage fetched) {
+  auto outcome = IngestPage(Context(), article, std::move(fetched));
+  if (outcome) {
+    ++pages_fetched;
+    pages_extracted += outcome->extracted;
+    pages_failed += outcome->failed;
+    Announce();
+  } else {
+    log::Error("the page {} could not be stored and will be fetched again: {}", article.url, outcome.error().message);
+    std::this_thread::sleep_for(kAfterStoreError);
+  }
+  {
+    const std::scoped_lock lock(mutex);
+    pages_under_way.erase(article.id.value);
+  }
+  Finished();
+}
+
+void Ingestor::Impl::Announce() {
+  std::function<void()> callback;
+  {
+    const std::scoped_lock lock(mutex);
+    callback = on_stored;
+  }
+  if (callback) callback();
+}
+
+void Ingestor::Impl::Finished() {
+  {
+    const std::scoped_lock lock(mutex);
+    woken = true;
+  }
+  wake.notify_all();
+}
+
+void Ingestor::Impl::Run() {
+  bool failed = false;
+  while (true) {
+    auto sleep = Dispatch();
+    if (!sleep && !failed) log::Warn("the store could not say what is due: {}", sleep.error().message);
+    failed = !sleep;
+    std::unique_lock lock(mutex);
+    wake.wait_for(lock, sleep ? *sleep : kAfterStoreError, [this] { return woken || stopping; });
+    woken = false;
+    if (stopping) return;
+  }
+}
+
+Ingestor::Ingestor(store::Database& database, fetch::FeedFetcher& fetcher, const Clock& clock, IngestOptions options)
+    : impl_(std::make_unique<Impl>(database, fetcher, clock, options)) {}
+
+Ingestor::~Ingestor() { Stop(); }
+
+void Ingestor::OnStored(std::function<void()> callback) {
+  const std::scoped_lock lock(impl_->mutex);
+  impl_->on_stored = std::move(callback);
+}
+
+void Ingestor::Start() {
+  impl_->thread = std::thread([this] { impl_->Run(); });
+}
+
+void Ingestor::Stop() {
+  {
+    const std::scoped_lock lock(impl_->mutex);
+    impl_->stopping = true;
+  }
+  impl_->wake.notify_all();
+  if (impl_->thread.joinable()) impl_->thread.join();
+}
+
+void Ingestor::Wake() { impl_->Finished(); }
+
+Status Ingestor::RunOnce(const std::function<void(const IngestCounters&)>& progress) {
+  while (true) {
+    auto sleep = impl_->Dispatch();
+    if (!sleep) return Fail(sleep.error());
+    if (progress) progress(counters());
+    std::unique_lock lock(impl_->mutex);
+    if (impl_->stopping || (impl_->feeds_under_way.empty() && impl_->pages_under_way.empty())) return {};
+    impl_->wake.wait_for(lock, kProgressEvery, [this] { return impl_->woken || impl_->stopping; });
+    impl_->woken = false;
+  }
+}
+
+IngestCounters Ingestor::counters() const {
+  IngestCounters counters{impl_->feeds_fetched,    impl_->feeds_unchanged, impl_->feeds_failed,
+                          impl_->feeds_gone,       impl_->items,           impl_->articles_new,
+                          impl_->articles_changed, impl_->articles_withdrawn, impl_->pages_fetched,
+                          impl_->pages_extracted,  impl_->pages_failed,    impl_->wire_bytes};
+  const std::scoped_lock lock(impl_->mutex);
+  counters.feeds_under_way = static_cast<int>(impl_->feeds_under_way.size());
+  counters.pages_under_way = static_cast<int>(impl_->pages_under_way.size());
+  return counters;
+}
+
+const StageTimes& Ingestor::stage_times() const { return impl_->times; }
+
+}  // namespace newsstand::ingest
