@@ -105,6 +105,7 @@ class UrlParser {
     url_.username = base_->username;
     url_.password = base_->password;
     url_.host = base_->host;
+    url_.has_ambiguous_host = base_->has_ambiguous_host;
     url_.port = base_->port;
     url_.has_authority = base_->has_authority;
   }
@@ -182,7 +183,8 @@ class UrlParser {
     if (!host.empty()) {
       auto parsed = ParseHost(host, !special_);
       if (!parsed) return false;
-      url_.host = std::move(*parsed);
+      url_.host = std::move(parsed->text);
+      url_.has_ambiguous_host = parsed->is_ambiguous;
     }
     return !has_port || Port(authority.substr(colon + 1));
   }
@@ -242,7 +244,7 @@ class UrlParser {
     if (!host.empty()) {
       auto parsed = ParseHost(host, false);
       if (!parsed) return false;
-      if (*parsed != "localhost") url_.host = std::move(*parsed);
+      if (parsed->text != "localhost") url_.host = std::move(parsed->text);
     }
     return PathStart();
   }

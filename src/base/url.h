@@ -21,6 +21,10 @@ struct Url {
   std::optional<std::string> fragment;  // without "#"
   bool has_authority = false;  // written with "//"; true with an empty host for "file:///x", false for "mailto:x"
 
+  // The host was written as numbers that some programs read as octal and others as decimal ("0224.0.0.1"), so that two
+  // of them would go to different machines. Never fetched.
+  bool has_ambiguous_host = false;
+
   std::string href() const;
   std::string origin() const;            // "https://host[:port]"; "null" for schemes without one
   uint16_t effective_port() const;       // the scheme's own where none is given; 0 if it has none
@@ -32,7 +36,8 @@ struct Url {
 // `base` may be null. nullopt when the standard says "failure". Bytes that are not UTF-8 are read as U+FFFD.
 std::optional<Url> ParseUrl(std::string_view text, const Url* base = nullptr);
 
-// The absolute http(s) address `text` means on the page `base`, or "" if it is none. Longer than limits::kUrlBytes: "".
+// The absolute http(s) address `text` means on the page `base`, or "" if it is none, has an ambiguous host or is longer
+// than limits::kUrlBytes.
 std::string ResolveHttpUrl(std::string_view text, std::string_view base);
 
 // The form under which two addresses of one article compare equal: https and http alike, host without "www.", no

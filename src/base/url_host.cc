@@ -136,7 +136,13 @@ bool EndsInNumber(std::string_view host) {
   return ParseIpv4Number(last).has_value();
 }
 
-std::optional<std::string> ParseIpv4(std::string_view host) {
+// "010" is 8 to those who know octal and 10 to those who do not.
+bool IsAmbiguousNumber(std::string_view text) {
+  return text.size() >= 2 && text[0] == '0' && text.find_first_not_of('0') != std::string_view::npos &&
+         std::all_of(text.begin(), text.end(), IsDigit) && ParseIpv4Number(text) > 7;
+}
+
+std::optional<ParsedHost> ParseIpv4(std::string_view host) {
   auto parts = SplitDots(host);
   if (parts.back().empty() && parts.size() > 1) parts.pop_back();
   if (parts.size() > 4) return std::nullopt;
@@ -156,7 +162,7 @@ std::optional<std::string> ParseIpv4(std::string_view host) {
   std::snprintf(text, sizeof text, "%u.%u.%u.%u", static_cast<unsigned>(address >> 24) & 255,
                 static_cast<unsigned>(address >> 16) & 255, static_cast<unsigned>(address >> 8) & 255,
                 static_cast<unsigned>(address) & 255);
-  return text;
+  return ParsedHost{text, std::any_of(parts.begin(), parts.end(), IsAmbiguousNumber)};
 }
 
 // The dotted tail of "::ffff:192.0.2.1": exactly four decimal numbers without leading zeros, at the end of the text.
@@ -244,20 +250,21 @@ std::string FormatIpv6(const std::array<uint16_t, 8>& address) {
 
 }  // namespace
 
-std::optional<std::string> ParseHost(std::string_view text, bool opaque) {
+std::optional<ParsedHost> ParseHost(std::string_view text, bool opaque) {
   if (text.starts_with('[')) {
     if (!text.ends_with(']')) return std::nullopt;
     const auto address = ParseIpv6(text.substr(1, text.size() - 2));
     if (!address) return std::nullopt;
-    return FormatIpv6(*address);
+    return ParsedHost{FormatIpv6(*address)};
   }
   if (opaque) {
     if (std::any_of(text.begin(), text.end(), [](char c) { return Is(c, kForbiddenHost); })) return std::nullopt;
-    return Encoded(text, kC0ControlSet);
+    return ParsedHost{Encoded(text, kC0ControlSet)};
   }
   auto ascii = DomainToAscii(RepairedUtf8(Decoded(text)));
-  if (ascii && EndsInNumber(*ascii)) return ParseIpv4(*ascii);
-  return ascii;
+  if (!ascii) return std::nullopt;
+  if (EndsInNumber(*ascii)) return ParseIpv4(*ascii);
+  return ParsedHost{std::move(*ascii)};
 }
 
 }  // namespace newsstand::url_internal

@@ -38,7 +38,11 @@ std::string RepairedUtf8(std::string_view bytes);
 bool IsSpecialScheme(std::string_view scheme);
 uint16_t DefaultPort(std::string_view scheme);  // 0 when it has none
 
+struct ParsedHost {
+  std::string text;
+  bool is_ambiguous = false;  // as Url::has_ambiguous_host
+};
 // The host parser. `opaque` for schemes that are not special. nullopt is the standard's failure.
-std::optional<std::string> ParseHost(std::string_view text, bool opaque);
+std::optional<ParsedHost> ParseHost(std::string_view text, bool opaque);
 
 }  // namespace newsstand::url_internal

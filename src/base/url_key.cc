@@ -102,7 +102,7 @@ std::string ResolveHttpUrl(std::string_view text, std::string_view base) {
   std::optional<Url> base_url;
   if (!base.empty()) base_url = ParseUrl(base);
   const auto url = ParseUrl(text, base_url ? &*base_url : nullptr);
-  if (!url || !url->is_http()) return "";
+  if (!url || !url->is_http() || url->has_ambiguous_host) return "";
   std::string href = url->href();
   return href.size() > limits::kUrlBytes ? "" : href;
 }

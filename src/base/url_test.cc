@@ -38,6 +38,17 @@ TEST_CASE("every spelling of an IPv4 address is one address") {
   CHECK_FALSE(ParseUrl("http://4294967296/"));
 }
 
+TEST_CASE("numbers that are octal to some and decimal to others are marked, and never resolved to") {
+  CHECK(ParseUrl("http://0224.0.0.1/")->host == "148.0.0.1");
+  for (const char* text : {"http://0224.0.0.1/", "http://00000000100.64.0.1/", "http://1.1.1.010/"}) {
+    CHECK(ParseUrl(text)->has_ambiguous_host);
+    CHECK(ResolveHttpUrl(text, "") == "");
+  }
+  for (const char* text : {"http://1.1.1.1/", "http://00.00.00.01/", "http://0x10.1/", "http://010.example/"}) {
+    CHECK_FALSE(ParseUrl(text)->has_ambiguous_host);
+  }
+}
+
 TEST_CASE("names are ASCII after parsing") {
   CHECK(ParseUrl("https://Bücher.example/")->host == "xn--bcher-kva.example");
   CHECK(ParseUrl("https://新聞.example/")->host == "xn--efvv70d.example");

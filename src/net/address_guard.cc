@@ -174,12 +174,13 @@ Error Refusal::ToError() const {
   std::string sentence = fmt::format("{} is {}.", what, why);
   // Names keep their small letters at the start of a sentence.
   if (what.starts_with("port ")) sentence[0] = 'P';
-  if (what.starts_with("an ")) sentence[0] = 'A';
+  if (what.starts_with("a ") || what.starts_with("an ")) sentence[0] = 'A';
   return {ErrorCode::kDenied, std::move(sentence)};
 }
 
 std::optional<Refusal> AddressGuard::JudgeUrl(const Url& url) const {
   if (!url.is_http()) return Refusal{fmt::format("an address with \"{}:\"", url.scheme), "never fetched, only http and https are"};
+  if (url.has_ambiguous_host) return Refusal{"a number that can be read in two ways", "not a public address"};
   if (const auto address = IpAddress::Parse(url.host)) return JudgeAddress(*address, url.effective_port());
   // With allow_private a name may lead to one of those networks: the connection decides, on its address.
   if (!private_.empty()) return std::nullopt;

@@ -141,6 +141,7 @@ class TestServer {
       size_t end;
       while ((end = buffer.find("\r\n\r\n")) == std::string::npos) {
         if (buffer.size() > 1'000'000 || !Receive(socket, buffer)) return;
+        if (buffer[0] == '\x16') return;  // a TLS handshake: not spoken here
       }
       TestRequest request = ParseHead(buffer.substr(0, end));
       buffer.erase(0, end + 4);

@@ -338,6 +338,7 @@ Error Transfer::TransportError(CURLcode code) const {
     case CURLE_SSL_CACERT_BADFILE:
       return {ErrorCode::kInternal, "The system's list of certificate authorities cannot be read."};
     case CURLE_BAD_CONTENT_ENCODING:
+    case CURLE_WRITE_ERROR:  // what follows the end of a compressed body
       return {ErrorCode::kUnsupported, fmt::format("The answer of {} is compressed in a way that cannot be undone.", host)};
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL:
