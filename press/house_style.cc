@@ -191,6 +191,15 @@ bool ReadClock(std::string_view text, size_t at, ClockTime& time) {
   return false;
 }
 
+// "…at 10 a.m. The mayor": whether the capital after the mark begins a sentence rather than a name ("10 a.m. Spanish time").
+bool BeginsSentence(std::string_view rest) {
+  static const std::set<std::string_view> kStarters = {
+      "The", "A", "An", "It", "He", "She", "They", "We", "I", "In", "On", "At", "By", "But", "And", "No", "Not", "Nobody", "This",
+      "That", "These", "Then", "There", "His", "Her", "Their", "Its", "Two", "Three", "Four", "Five", "One", "All", "Police",
+      "Officials", "When", "After", "Before", "From", "For", "As", "With", "Most", "Some", "Those", "Anyone", "Nothing", "What"};
+  return kStarters.count(rest.substr(0, rest.find_first_of(" ,;:'\xE2")));
+}
+
 std::string WriteClock(const ClockTime& time, std::string_view form) {
   auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
   if (form == "06:38") return two(time.hour % 12 + (time.pm ? 12 : 0)) + ":" + two(time.minute);
@@ -334,7 +343,7 @@ std::string Reclock(std::string_view text, std::string_view form) {
     i = time.end;
     // "a.m." at the end of a sentence carries its full stop.
     bool ends = i == text.size() || text[i] == '"' || text.substr(i).starts_with("”") ||
-                (i + 1 < text.size() && text[i] == ' ' && IsUpper(text[i + 1]));
+                (text.substr(i).starts_with(" ") && BeginsSentence(text.substr(i + 1)));
     if (time.dotted && ends && form != "6:38 a.m.") out += '.';
   }
   return out;

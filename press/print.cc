@@ -34,6 +34,11 @@ std::string DatelineDate(std::string_view language, Timestamp at) {
   return fmt::format("{} {}", kEnglish[month], day);
 }
 
+size_t SectionIndex(std::string_view section) {
+  auto at = std::find(kSections.begin(), kSections.end(), section);
+  return at == kSections.end() ? 0 : static_cast<size_t>(at - kSections.begin());
+}
+
 std::string Upper(std::string_view text) {
   std::string out(text);
   for (char& c : out) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -53,7 +58,7 @@ class Printer {
         style_(title_.style),
         key_(fmt::format("{}/{}", event_.id, report_.key)),
         rng_(seed, title_.slug + "/" + key_) {
-    values_ = PatternValues(world, title_, event_.place, order.agency, order.at, rng_);
+    values_ = PatternValues(world, title_, event_.section, event_.place, order.agency, order.at, rng_);
   }
 
   PressArticle Print() {
@@ -66,7 +71,8 @@ class Printer {
     article.topic = SectionWord(world_, title_, event_.section);
     article.published = order_.at;
     article.headline = StyleHeadline(report_.headlines[HeadlineIndex()], style_);
-    article.standfirst = StyleText(report_.standfirst, style_);
+    // Half of those who copy let the first paragraph speak for itself.
+    if (!IsCopy() || rng_.Chance(0.5)) article.standfirst = StyleText(report_.standfirst, style_);
     article.body = Compose(report_.body);
     article.kicker = style_.kicker == "section" ? article.topic : style_.kicker == "place" ? event_.place : "";
     article.byline = FillPattern(IsCopy() ? style_.copy_byline : style_.byline, values_);
@@ -113,7 +119,7 @@ class Printer {
       if (found != std::string::npos) text->replace(found, correction.from.size(), correction.to);
     }
     corrected.body = Compose(body);
-    corrected.standfirst = StyleText(standfirst, style_);
+    if (!article.standfirst.empty()) corrected.standfirst = StyleText(standfirst, style_);
     bool own_headline = correction.headline.empty() || IsCopy();
     corrected.headline = own_headline ? article.headline : StyleHeadline(correction.headline, style_);
     corrected.note = StyleText(correction.note, style_);
@@ -155,8 +161,8 @@ class Printer {
 
 }  // namespace
 
-Values PatternValues(const World& world, const PressTitle& title, std::string_view place, std::string_view agency,
-                     Timestamp at, Rng& rng) {
+Values PatternValues(const World& world, const PressTitle& title, std::string_view section, std::string_view place,
+                     std::string_view agency, Timestamp at, Rng& rng) {
   const NameList& names = world.NamesFor(title.language, title.country);
   Rng staff(Hash64(title.slug));
   size_t first_offset = staff.Index(names.first.size()), last_offset = staff.Index(names.last.size());
@@ -186,7 +192,7 @@ Values PatternValues(const World& world, const PressTitle& title, std::string_vi
   values["PLACE"] = Upper(place);
   values["date"] = DatelineDate(title.primary_language(), at);
   const Words& words = world.WordsFor(title.language);
-  values["beat"] = words.beats.empty() ? "" : words.beats[Hash64(values["name"]) % words.beats.size()];
+  if (words.beats.size() == kSections.size()) values["beat"] = words.beats[SectionIndex(section)];
   return values;
 }
 
@@ -208,9 +214,7 @@ void Identify(const PressTitle& title, std::string_view key, PressArticle& artic
 }
 
 const std::string& SectionWord(const World& world, const PressTitle& title, std::string_view section) {
-  const Words& words = world.WordsFor(title.language);
-  size_t index = static_cast<size_t>(std::find(kSections.begin(), kSections.end(), section) - kSections.begin());
-  return words.sections[std::min(index, words.sections.size() - 1)];
+  return world.WordsFor(title.language).sections[SectionIndex(section)];
 }
 
 PressArticle PrintReport(const World& world, uint64_t seed, Timestamp start, const PrintOrder& order) {

@@ -22,8 +22,8 @@ PressArticle PrintReport(const World& world, uint64_t seed, Timestamp start, con
 
 // What {name}, {initials}, {editor}, {agency}, {place}, {date} … stand for in a title's patterns. A title has a staff of
 // five reporters, always the same.
-std::map<std::string, std::string> PatternValues(const World& world, const PressTitle& title, std::string_view place,
-                                                 std::string_view agency, Timestamp at, Rng& rng);
+std::map<std::string, std::string> PatternValues(const World& world, const PressTitle& title, std::string_view section,
+                                                 std::string_view place, std::string_view agency, Timestamp at, Rng& rng);
 
 // The lasting id of an article and its address in the title's own fashion, from `key` ("event/report").
 void Identify(const PressTitle& title, std::string_view key, PressArticle& article);
