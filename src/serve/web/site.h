@@ -53,6 +53,8 @@ std::string DefaultAssets();
 // Headers of every response, security.md's: give them to http::ServerOptions::headers.
 const std::vector<std::pair<std::string, std::string>>& PageHeaders();
 
+struct SiteParts;
+
 class Site {
  public:
   // Loads and checks assets, templates and words; kNotFound or kCorrupt with a sentence that names the file.
@@ -63,8 +65,8 @@ class Site {
   void AddRoutes(http::Router& router);
 
  private:
-  explicit Site(struct SiteParts&& parts);
-  std::unique_ptr<struct SiteParts> parts_;
+  explicit Site(std::unique_ptr<SiteParts> parts);
+  std::unique_ptr<SiteParts> parts_;
 };
 
 }  // namespace newsstand::web

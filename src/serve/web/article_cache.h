@@ -1,0 +1,44 @@
+// Articles as their pages need them, body prepared, by id: bounded in bytes, least recently used leave. Thread-safe.
+#pragma once
+
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+
+#include "model/article.h"
+#include "serve/web/templates.h"
+
+namespace newsstand::web {
+
+struct PreparedArticle {
+  Article article;      // without body_html and summary_html
+  SafeHtml body;        // with our own image addresses; empty when there is nothing to show
+  bool body_is_summary = false;
+};
+using PreparedArticlePtr = std::shared_ptr<const PreparedArticle>;
+
+class ArticleCache {
+ public:
+  explicit ArticleCache(size_t max_bytes) : max_bytes_(max_bytes) {}
+  // Null when it is not there or was made from another change of the article.
+  PreparedArticlePtr Find(ArticleId id, int64_t change_seq);
+  void Put(const PreparedArticlePtr& prepared);
+  size_t bytes() const;
+
+ private:
+  struct Entry {
+    PreparedArticlePtr prepared;
+    size_t bytes = 0;
+    std::list<int64_t>::iterator place;
+  };
+  const size_t max_bytes_;
+  mutable std::mutex mutex_;
+  std::unordered_map<int64_t, Entry> entries_;
+  std::list<int64_t> recent_;
+  size_t bytes_ = 0;
+};
+
+}  // namespace newsstand::web

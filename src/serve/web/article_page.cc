@@ -1,0 +1,286 @@
+// "/article/ID/slug": one article, from the store.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.h"
+#include "content/edition/keeper.h"
+#include "serve/web/body_view.h"
+#include "serve/web/dictionary.h"
+#include "serve/web/json_ld.h"
+#include "serve/web/page.h"
+#include "serve/web/pages.h"
+#include "store/articles.h"
+#include "store/titles.h"
+
+namespace newsstand::web {
+namespace {
+
+using ctemplate::TemplateDictionary;
+using TitlePtr = std::shared_ptr<const Title>;
+
+constexpr size_t kMoreCards = 4;
+constexpr int kPoorPicture = 400;  // narrower ones would be blown up
+
+struct Found {
+  std::optional<Article> article;
+  std::optional<ArticleId> merged_into;
+  TitlePtr title;
+};
+
+// The article and its title: the edition's where it has it, else the store's.
+Result<Found> Read(SiteParts& parts, const edition::Edition& edition, ArticleId id) {
+  Found found;
+  const Status read = parts.context.database->Read([&](store::Transaction& transaction) -> Status {
+    found = Found{};
+    Result<std::optional<Article>> article = store::FindArticle(transaction, id);
+    if (!article.ok()) return Fail(article.error());
+    if (!*article) {
+      Result<std::optional<ArticleId>> merged = store::FindMergedInto(transaction, id);
+      if (!merged.ok()) return Fail(merged.error());
+      found.merged_into = *merged;
+      return {};
+    }
+    found.article = std::move(**article);
+    if (const edition::CardPtr card = edition.Find(id)) {
+      found.title = card->title;
+      return {};
+    }
+    Result<std::optional<Title>> title = store::FindTitle(transaction, found.article->title);
+    if (!title.ok()) return Fail(title.error());
+    if (*title) found.title = std::make_shared<const Title>(std::move(**title));
+    return {};
+  });
+  if (!read.ok()) return Fail(read.error());
+  return found;
+}
+
+PreparedArticlePtr Prepare(SiteParts& parts, const Words& words, Article article, const Title& title) {
+  if (PreparedArticlePtr kept = parts.articles.Find(article.id, article.change_seq)) return kept;
+  auto prepared = std::make_shared<PreparedArticle>();
+  BodyOptions options;
+  options.picture_address = parts.context.picture_address;
+  options.table_label = words.Text("table");
+  prepared->body_is_summary = title.rights != Rights::kFull || article.body_html.empty();
+  if (!prepared->body_is_summary) {
+    options.lead_image_url = article.image.url;
+    prepared->body = MakeBody(article.body_html, options);
+  } else if (!article.summary_html.empty()) {
+    options.picture_address = nullptr;
+    prepared->body = MakeBody(article.summary_html, options);
+  }
+  prepared->article = std::move(article);
+  prepared->article.body_html.clear();
+  prepared->article.summary_html.clear();
+  parts.articles.Put(prepared);
+  return prepared;
+}
+
+bool SaysTheSame(std::string_view standfirst, std::string_view body_html) {
+  // The summary of a feed is often the standfirst once more.
+  std::string text;
+  bool in_tag = false;
+  for (char c : body_html) {
+    if (c == '<') in_tag = true;
+    if (!in_tag) text += c;
+    if (c == '>') in_tag = false;
+  }
+  const std::string words = CollapseSpace(text);
+  return words.size() < standfirst.size() + 40 && words.substr(0, 60) == EscapeHtml(standfirst).substr(0, 60);
+}
+
+class ArticleView {
+ public:
+  ArticleView(PageMaker& page, const PreparedArticle& prepared, const TitlePtr& title, edition::CardPtr card)
+      : page_(page), prepared_(prepared), article_(prepared.article), title_(title), card_(std::move(card)),
+        language_(article_.language.empty() ? title->language : article_.language) {}
+
+  void Fill() {
+    TemplateDictionary& main = page_.main();
+    main.SetValue(kn_ARTICLE_CLASS, article_.section.empty() ? "" : "s-" + article_.section);
+    FillLanguage(main);
+    FillOpeningWords(main);
+    FillPublisher(main);
+    FillFigure(main);
+    FillText(main);
+    FillMore();
+  }
+
+  PageFrame Frame() const {
+    PageFrame frame;
+    frame.path = ArticlePath(*card_);
+    frame.title = article_.headline;
+    frame.description = card_->standfirst;
+    frame.nav_here = "";
+    frame.og_type = "article";
+    frame.preload_text = true;
+    frame.feed_path = TitlePath(*title_);
+    if (title_->index_policy == IndexPolicy::kNoindex) frame.robots = "noindex";
+    if (title_->index_policy == IndexPolicy::kCanonical) frame.canonical = article_.url;
+    if (page_.parts().context.picture_address && !article_.image.url.empty()) {
+      frame.og_image = page_.parts().context.picture_address(article_.image.url, 1200);
+    }
+    frame.json_ld = NewsArticleJson(article_, *title_, page_.parts().options.base_url, frame.path, frame.og_image, card_->standfirst);
+    return frame;
+  }
+
+ private:
+  void FillLanguage(TemplateDictionary& main) {
+    if (!language_.empty() && language_ != page_.words().language()) {
+      main.SetValueAndShowSection(kn_ARTICLE_LANG, language_, kn_ARTICLE_LANGUAGE);
+      main.SetValueAndShowSection(kn_LANGUAGE_NAME, page_.words().LanguageName(language_), kn_FOREIGN);
+    }
+    const bool page_rtl = page_.words().direction() == "rtl", text_rtl = IsRightToLeft(language_);
+    if (text_rtl && !page_rtl) main.ShowSection(kn_WORDS_RTL);
+    if (!text_rtl && page_rtl && !language_.empty()) main.ShowSection(kn_WORDS_LTR);
+  }
+
+  void FillOpeningWords(TemplateDictionary& main) {
+    main.SetValue(kn_HEADLINE, article_.headline);
+    if (const std::string section = SectionName(page_.words(), article_.section); !section.empty()) {
+      TemplateDictionary* kicker = main.AddSectionDictionary(kn_KICKER);
+      kicker->SetValue(kn_SECTION_NAME, section);
+      kicker->SetValue(kn_SECTION_URL, SectionPath(article_.section));
+    }
+    if (!article_.standfirst.empty()) main.SetValueAndShowSection(kn_STANDFIRST_TEXT, article_.standfirst, kn_STANDFIRST);
+  }
+
+  void FillPublisher(TemplateDictionary& main) {
+    main.SetValue(kn_BRAND_CLASS, BrandClass(title_->brand_colour));
+    page_.AddPlate(main, *title_, "middle");
+    main.SetValue(kn_TITLE_URL, TitlePath(*title_));
+    main.SetValue(kn_TITLE_NAME, title_->name);
+    if (!article_.byline.empty()) main.SetValueAndShowSection(kn_BYLINE_TEXT, article_.byline, kn_BYLINE);
+    main.SetValue(kn_TIME_ISO, FormatRfc3339(article_.published));
+    main.SetValue(kn_TIME_TEXT, page_.words().Date(article_.published, DateStyle::kLong));
+    // A minute's difference is a publisher's clock, not an update.
+    if (article_.updated && *article_.updated - article_.published > std::chrono::minutes(5)) {
+      TemplateDictionary* updated = main.AddSectionDictionary(kn_UPDATED);
+      updated->SetValue(kn_UPDATED_ISO, FormatRfc3339(*article_.updated));
+      updated->SetValue(kn_UPDATED_TEXT, page_.words().Date(*article_.updated, DateStyle::kLong));
+    }
+    if (!prepared_.body_is_summary) {
+      if (const std::string minutes = MinutesText(page_.words(), card_->minutes); !minutes.empty()) {
+        main.SetValueAndShowSection(kn_MINUTES_TEXT, minutes, kn_MINUTES);
+      }
+    }
+    main.SetValue(kn_ORIGINAL_URL, article_.url);
+  }
+
+  void FillFigure(TemplateDictionary& main) {
+    const ArticleImage& image = article_.image;
+    if (image.width > 0 && image.width < kPoorPicture) return;
+    std::optional<Picture> picture = page_.MakePicture(image.url, kArticleSlot);
+    if (!picture) return;
+    TemplateDictionary* figure = main.AddSectionDictionary(kn_FIGURE);
+    // Between a panorama and 4:5 a picture keeps its own shape.
+    const bool shape_known = image.width > 0 && image.height > 0 && image.height * 4 <= image.width * 5 && image.width <= image.height * 3;
+    if (shape_known) {
+      picture->height = picture->width * image.height / image.width;
+    } else {
+      figure->ShowSection(kn_FIGURE_CUT);
+    }
+    PageMaker::FillPicture(*figure, *picture);
+    figure->SetValue(kn_PICTURE_ALT, image.caption);
+    if (!image.caption.empty() || !image.credit.empty()) {
+      TemplateDictionary* caption = figure->AddSectionDictionary(kn_CAPTION);
+      caption->SetValue(kn_CAPTION_TEXT, image.caption);
+      if (!image.credit.empty()) caption->SetValueAndShowSection(kn_CREDIT_TEXT, image.credit, kn_CREDIT);
+    }
+  }
+
+  void FillText(TemplateDictionary& main) {
+    const bool repeated = prepared_.body_is_summary && SaysTheSame(article_.standfirst, prepared_.body.text());
+    if (!repeated && !prepared_.body.text().empty()) {
+      main.AddSectionDictionary(kn_BODY)->SetValue(kn_BODY_HTML, prepared_.body.text());
+    }
+    const char* reason = title_->rights != Rights::kFull ? "part_excerpt"
+                         : prepared_.body_is_summary     ? "part_no_body"
+                         : article_.paywalled            ? "part_paywalled"
+                                                         : nullptr;
+    if (reason == nullptr) return;
+    TemplateDictionary* part = main.AddSectionDictionary(kn_ONLY_PART);
+    part->SetValue(kn_ONLY_PART_TEXT, page_.words().Format(reason, {{"title", title_->name}}));
+    part->SetValue(kn_READ_AT_TEXT, page_.words().Format("read_at", {{"title", title_->name}}));
+    part->SetValue(kn_ORIGINAL_URL, article_.url);
+  }
+
+  void AddMore(const char* id, const std::string& name, const std::string& url, const std::string& css, const std::vector<edition::CardPtr>& cards) {
+    if (cards.size() < 2) return;
+    TemplateDictionary* more = page_.main().AddSectionDictionary(kn_AFTER);
+    more->SetValue(kn_AFTER_ID, id);
+    more->SetValue(kn_AFTER_NAME, name);
+    more->SetValue(kn_AFTER_URL, url);
+    more->SetValue(kn_AFTER_CLASS, css);
+    for (const edition::CardPtr& card : cards) {
+      page_.AddCard(*more, kn_AFTER_CARD, *card, {"tile", &kSmallTileSlot, css.empty(), true, false});
+    }
+  }
+
+  // The newest of the title, and of other titles in the section.
+  void FillMore() {
+    const edition::Edition& edition = page_.edition();
+    std::vector<edition::CardPtr> of_title, of_section;
+    for (const edition::CardPtr& card : edition::Edition::ListOf(edition.by_title, title_->slug)) {
+      if (card->id == article_.id) continue;
+      of_title.push_back(card);
+      if (of_title.size() == kMoreCards) break;
+    }
+    const auto repeats = [&](const edition::CardPtr& card) {
+      return std::any_of(of_section.begin(), of_section.end(), [&](const edition::CardPtr& shown) { return shown->title == card->title; });
+    };
+    for (const edition::CardPtr& card : edition::Edition::ListOf(edition.by_section, article_.section)) {
+      if (card->title->slug == title_->slug || repeats(card)) continue;
+      of_section.push_back(card);
+      if (of_section.size() == kMoreCards) break;
+    }
+    const Words& words = page_.words();
+    AddMore("more-title", words.Format("more_from", {{"name", title_->name}}), TitlePath(*title_), "", of_title);
+    if (const std::string section = SectionName(words, article_.section); !section.empty()) {
+      AddMore("more-section", words.Format("more_in", {{"name", section}}), SectionPath(article_.section), "s-" + article_.section, of_section);
+    }
+  }
+
+  PageMaker& page_;
+  const PreparedArticle& prepared_;
+  const Article& article_;
+  const TitlePtr& title_;
+  const edition::CardPtr card_;
+  const std::string language_;
+};
+
+Result<Rendered> RenderArticle(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition, ArticleId id, const std::string& slug) {
+  Result<Found> found = Read(parts, *edition, id);
+  if (!found.ok()) return Fail(found.error());
+  if (found->merged_into) return MovedTo("/article/" + std::to_string(found->merged_into->value));
+  if (!found->article || !found->title || found->title->rights == Rights::kNone) return NotFound();
+  if (found->article->state == ArticleState::kWithdrawn) return Gone();
+  const edition::CardPtr card = edition::MakeCard(*found->article, found->title);
+  if (!card) return NotFound();
+  if (card->id != id || slug != card->slug) return MovedTo(ArticlePath(*card));
+  const PreparedArticlePtr prepared = Prepare(parts, *variant.words, std::move(*found->article), *found->title);
+  PageMaker page(parts, variant, edition, "article.tpl");
+  ArticleView view(page, *prepared, found->title, card);
+  view.Fill();
+  Result<std::string> html = page.Finish(view.Frame());
+  if (!html.ok()) return Fail(html.error());
+  return HtmlPage(std::move(*html));
+}
+
+}  // namespace
+
+http::Response ShowArticle(SiteParts& parts, const http::Request& request) {
+  const std::string_view text = request.Param("id");
+  int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (error != std::errc() || end != text.data() + text.size() || id <= 0 || parts.context.database == nullptr) {
+    return ErrorPage(parts, request, 404);
+  }
+  const std::string slug(request.Param("slug"));
+  return Serve(parts, request, fmt::format("/article/{}/{}", id, slug), [&parts, id, slug](const Variant& variant, const edition::EditionPtr& edition) {
+    return RenderArticle(parts, variant, edition, ArticleId{id}, slug);
+  });
+}
+
+}  // namespace newsstand::web

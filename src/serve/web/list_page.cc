@@ -1,0 +1,324 @@
+// "/latest", "/section/…", "/country/…", "/title/…": one shape, four selections; and the older articles of each.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "base/text.h"
+#include "content/edition/keeper.h"
+#include "serve/web/dictionary.h"
+#include "serve/web/page.h"
+#include "serve/web/pages.h"
+#include "serve/web/rail.h"
+#include "store/articles.h"
+
+namespace newsstand::web {
+namespace {
+
+using ctemplate::TemplateDictionary;
+using edition::CardList;
+using edition::CardPtr;
+using edition::EditionPtr;
+
+constexpr size_t kPageCards = 40;
+constexpr size_t kFeedCards = 50;
+constexpr size_t kRailTitles = 12;
+constexpr size_t kOpeningFrom = 9;     // a list with fewer cards begins without a lead
+constexpr size_t kLeadSoughtIn = 12;   // the newest card with a picture among so many leads
+constexpr size_t kCountedCards = 500;  // "new articles" are counted among so many
+
+// One list: what it is called, where it lives, what is in it.
+struct List {
+  ListKind kind = ListKind::kLatest;
+  std::string path;                    // "/section/world"
+  std::string heading, lede;
+  std::shared_ptr<const Title> title;  // of kTitle
+  std::string country, section;        // of kCountry, kSection
+  const CardList* cards = nullptr;     // in the edition, which outlives this
+};
+
+std::optional<List> FindList(const edition::Edition& edition, const Words& words, ListKind kind, std::string_view name) {
+  List list;
+  list.kind = kind;
+  if (kind == ListKind::kLatest) {
+    list.path = "/latest";
+    list.heading = words.Text("nav_latest");
+    list.lede = words.Format("latest_lede", {{"count", static_cast<int64_t>(edition.latest->size())},
+                                             {"titles", static_cast<int64_t>(edition.by_title.size())}});
+    list.cards = edition.latest.get();
+  } else if (kind == ListKind::kSection) {
+    const auto& slugs = SectionSlugs();
+    if (std::find(slugs.begin(), slugs.end(), name) == slugs.end()) return std::nullopt;
+    list.section = name;
+    list.path = SectionPath(name);
+    list.heading = SectionName(words, name);
+    list.cards = &edition::Edition::ListOf(edition.by_section, name);
+  } else if (kind == ListKind::kCountry) {
+    const bool shaped = name.size() == 2 && std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    const size_t titles = shaped ? TitlesOfCountry(edition, std::string(name)).size() : 0;
+    if (titles == 0) return std::nullopt;
+    list.country = name;
+    list.path = CountryPath(name);
+    list.heading = words.CountryName(name);
+    list.lede = words.Format("country_lede", {{"titles", static_cast<int64_t>(titles)}});
+    list.cards = &edition::Edition::ListOf(edition.by_country, name);
+  } else {
+    const auto found = edition.titles.find(std::string(name));
+    if (found == edition.titles.end() || found->second->rights == Rights::kNone) return std::nullopt;
+    list.title = found->second;
+    list.path = TitlePath(*list.title);
+    list.heading = list.title->name;
+    list.cards = &edition::Edition::ListOf(edition.by_title, name);
+  }
+  return list;
+}
+
+void FillHead(PageMaker& page, const List& list) {
+  TemplateDictionary* head = page.main().AddIncludeDictionary(kn_LIST_HEAD);
+  head->SetFilename("list_head.tpl");
+  head->SetValue(kn_HEAD_TITLE, list.heading);
+  std::string css = list.section.empty() ? "" : "s-" + list.section;
+  if (!list.lede.empty()) head->SetValueAndShowSection(kn_HEAD_LEDE_TEXT, list.lede, kn_HEAD_LEDE);
+  if (list.title) {
+    const Title& title = *list.title;
+    css = "with-plate " + BrandClass(title.brand_colour);
+    page.AddPlate(*head->AddSectionDictionary(kn_HEAD_PLATE), title, "large");
+    if (!title.language.empty() && title.language != page.words().language()) {
+      head->SetValueAndShowSection(kn_HEAD_LANG, title.language, kn_HEAD_LANGUAGE);
+    }
+    TemplateDictionary* facts = head->AddSectionDictionary(kn_HEAD_FACTS);
+    const auto fact = [&](const std::string& text) {
+      if (!text.empty()) facts->AddSectionDictionary(kn_HEAD_FACT)->SetValue(kn_FACT_TEXT, text);
+    };
+    const auto link = [&](const std::string& url, const std::string& name, bool out) {
+      TemplateDictionary* entry = facts->AddSectionDictionary(kn_HEAD_LINK);
+      entry->SetValue(kn_LINK_URL, url);
+      entry->SetValue(kn_LINK_NAME, name);
+      if (out) entry->ShowSection(kn_LINK_OUT);
+    };
+    if (!title.language.empty()) fact(page.words().LanguageName(title.language));
+    fact(page.words().Format("title_count", {{"count", static_cast<int64_t>(list.cards->size())}}));
+    if (title.rights == Rights::kExcerpt) fact(page.words().Text("title_excerpt"));
+    if (!title.country.empty()) link(CountryPath(title.country), page.words().CountryName(title.country), false);
+    if (!title.home.empty()) link(title.home, page.words().Text("title_home"), true);
+  }
+  head->SetValue(kn_HEAD_CLASS, css);
+}
+
+// "Today", "Yesterday", or the day's name.
+std::string DayText(const Words& words, Timestamp day, Timestamp now) {
+  const std::string key = words.DayKey(day);
+  if (key == words.DayKey(now)) return words.Text("today");
+  if (key == words.DayKey(now - std::chrono::hours(24))) return words.Text("yesterday");
+  return words.Date(day, DateStyle::kDay);
+}
+
+// The cards by day, newest first.
+void FillDays(PageMaker& page, const List& list, const CardList& cards) {
+  TemplateDictionary* day = nullptr;
+  std::string current;
+  for (const CardPtr& card : cards) {
+    if (const std::string key = page.words().DayKey(card->published); day == nullptr || key != current) {
+      current = key;
+      day = page.main().AddSectionDictionary(kn_DAY);
+      day->SetValue(kn_DAY_TEXT, DayText(page.words(), card->published, page.now()));
+    }
+    page.AddCard(*day, kn_RIVER_CARD, *card, {"row", &kThumbSlot, list.kind != ListKind::kSection, true, false});
+  }
+}
+
+// Takes lead and four secondaries out of `cards`.
+void FillOpening(PageMaker& page, const List& list, CardList& cards) {
+  if (cards.size() < kOpeningFrom || list.kind == ListKind::kLatest || list.kind == ListKind::kTitle) return;
+  const auto end = cards.begin() + static_cast<ptrdiff_t>(std::min(cards.size(), kLeadSoughtIn));
+  const auto lead = std::find_if(cards.begin(), end, [](const CardPtr& card) { return !card->image.url.empty(); });
+  if (lead == end) return;
+  const bool kicker = list.kind != ListKind::kSection;
+  TemplateDictionary* opening = page.main().AddSectionDictionary(kn_OPENING);
+  page.AddCard(*opening, kn_LEAD, **lead, {"big", &kLeadSlot, kicker, true, true});
+  cards.erase(lead);
+  for (size_t i = 0; i < 4; ++i) page.AddCard(*opening, kn_SECONDARY, *cards[i], {"row mid", &kThumbSlot, kicker, true, true});
+  cards.erase(cards.begin(), cards.begin() + 4);
+}
+
+void FillRail(PageMaker& page, const List& list) {
+  std::vector<TitleCount> titles;
+  std::string heading = page.words().Text("rail_titles");
+  if (list.kind == ListKind::kTitle) {
+    if (list.title->country.empty()) return;
+    heading = page.words().Format("rail_more_country", {{"country", page.words().CountryName(list.title->country)}});
+    titles = BusiestTitles(edition::Edition::ListOf(page.edition().by_country, list.title->country), kRailTitles + 1);
+    std::erase_if(titles, [&](const TitleCount& entry) { return entry.title->slug == list.title->slug; });
+  } else {
+    titles = BusiestTitles(*list.cards, kRailTitles);
+    if (list.kind == ListKind::kCountry) {
+      // Every title of the country, those without news of the week too.
+      for (const auto& title : TitlesOfCountry(page.edition(), list.country)) {
+        const bool listed = std::any_of(titles.begin(), titles.end(), [&](const TitleCount& entry) { return entry.title->slug == title->slug; });
+        if (!listed && titles.size() < 2 * kRailTitles && title->rights != Rights::kNone) titles.push_back({title, 0});
+      }
+    }
+  }
+  if (titles.empty()) return;
+  TemplateDictionary* rail = page.main().AddSectionDictionary(kn_RAIL);
+  rail->SetValue(kn_RAIL_HEADING, heading);
+  for (const TitleCount& entry : titles) page.AddPlateLink(*rail->AddSectionDictionary(kn_RAIL_TITLE), *entry.title, entry.count);
+}
+
+std::string CursorOf(const edition::Card& card) { return fmt::format("{}-{}", ToUnixMillis(card.published), card.id.value); }
+
+std::optional<store::ArticleCursor> ParseCursor(std::string_view text) {
+  int64_t numbers[2] = {0, 0};
+  const size_t dash = text.find('-', 1);
+  if (dash == std::string_view::npos) return std::nullopt;
+  const std::string_view parts[2] = {text.substr(0, dash), text.substr(dash + 1)};
+  for (int i = 0; i < 2; ++i) {
+    const auto [end, error] = std::from_chars(parts[i].data(), parts[i].data() + parts[i].size(), numbers[i]);
+    if (error != std::errc() || end != parts[i].data() + parts[i].size()) return std::nullopt;
+  }
+  // What a timestamp can be: 1900 to 2200.
+  if (numbers[0] < -2'208'988'800'000 || numbers[0] > 7'258'118'400'000) return std::nullopt;
+  return store::ArticleCursor{FromUnixMillis(numbers[0]), ArticleId{numbers[1]}};
+}
+
+void FillPager(PageMaker& page, const List& list, const edition::Card* last, bool is_first_page) {
+  if (last == nullptr && is_first_page) return;
+  TemplateDictionary* pager = page.main().AddSectionDictionary(kn_PAGER);
+  if (!is_first_page) pager->SetValueAndShowSection(kn_NEWEST_URL, list.path, kn_NEWEST);
+  if (last != nullptr) pager->SetValueAndShowSection(kn_OLDER_URL, list.path + "/before/" + CursorOf(*last), kn_OLDER);
+}
+
+PageFrame FrameOf(const PageMaker& page, const List& list) {
+  PageFrame frame;
+  frame.path = list.path;
+  frame.title = list.heading;
+  frame.description = list.lede.empty() ? page.words().Format("list_description", {{"name", list.heading}}) : list.lede;
+  frame.nav_here = list.path;
+  frame.feed_path = list.path;
+  frame.feed_title = list.heading;
+  return frame;
+}
+
+Result<Rendered> Finish(PageMaker& page, const PageFrame& frame) {
+  Result<std::string> html = page.Finish(frame);
+  if (!html.ok()) return Fail(html.error());
+  return HtmlPage(std::move(*html));
+}
+
+Result<Rendered> RenderFirst(SiteParts& parts, const Variant& variant, const EditionPtr& edition, ListKind kind, const std::string& name) {
+  const std::optional<List> list = FindList(*edition, *variant.words, kind, name);
+  if (!list) return NotFound();
+  PageMaker page(parts, variant, edition, "list.tpl");
+  FillHead(page, *list);
+  CardList cards(list->cards->begin(), list->cards->begin() + static_cast<ptrdiff_t>(std::min(list->cards->size(), kPageCards)));
+  const CardPtr last = cards.empty() ? nullptr : cards.back();
+  FillOpening(page, *list, cards);
+  FillDays(page, *list, cards);
+  if (!last) page.main().SetValueAndShowSection(kn_NOTHING_TEXT, page.words().Text("nothing_yet"), kn_NOTHING);
+  FillPager(page, *list, last.get(), true);
+  FillRail(page, *list);
+  PageFrame frame = FrameOf(page, *list);
+  frame.watch = kind == ListKind::kLatest;
+  return Finish(page, frame);
+}
+
+// Articles of the store as cards. Those of titles that are not in the edition's catalogue are left out.
+Result<CardList> ReadOlder(SiteParts& parts, const edition::Edition& edition, const List& list, const store::ArticleCursor& before) {
+  std::unordered_map<int64_t, std::shared_ptr<const Title>> titles;
+  for (const auto& [slug, title] : edition.titles) titles[title->id.value] = title;
+  store::ArticleFilter filter;
+  if (list.title) filter.title = list.title->id;
+  filter.section = list.section;
+  filter.country = list.country;
+  CardList cards;
+  const Status read = parts.context.database->Read([&](store::Transaction& transaction) -> Status {
+    Result<std::vector<Article>> articles = store::ListArticles(transaction, filter, before, static_cast<int>(kPageCards));
+    if (!articles.ok()) return Fail(articles.error());
+    for (const Article& article : *articles) {
+      const auto title = titles.find(article.title.value);
+      if (title == titles.end()) continue;
+      if (CardPtr card = edition::MakeCard(article, title->second)) cards.push_back(std::move(card));
+    }
+    return {};
+  });
+  if (!read.ok()) return Fail(read.error());
+  return cards;
+}
+
+Result<Rendered> RenderOlder(SiteParts& parts, const Variant& variant, const EditionPtr& edition, ListKind kind, const std::string& name,
+                             const std::string& cursor) {
+  const std::optional<List> list = FindList(*edition, *variant.words, kind, name);
+  const std::optional<store::ArticleCursor> before = ParseCursor(cursor);
+  if (!list || !before || parts.context.database == nullptr) return NotFound();
+  Result<CardList> cards = ReadOlder(parts, *edition, *list, *before);
+  if (!cards.ok()) return Fail(cards.error());
+  PageMaker page(parts, variant, edition, "list.tpl");
+  FillHead(page, *list);
+  FillDays(page, *list, *cards);
+  if (cards->empty()) page.main().SetValueAndShowSection(kn_NOTHING_TEXT, page.words().Text("nothing_older"), kn_NOTHING);
+  FillPager(page, *list, cards->empty() ? nullptr : cards->back().get(), false);
+  PageFrame frame = FrameOf(page, *list);
+  frame.path = list->path + "/before/" + cursor;
+  frame.nav_here.clear();
+  frame.robots = "noindex, follow";
+  return Finish(page, frame);
+}
+
+struct FeedSuffix {
+  std::string_view ending;
+  FeedFormat format;
+};
+constexpr FeedSuffix kFeedSuffixes[] = {{".rss", FeedFormat::kRss}, {".atom", FeedFormat::kAtom}, {".json", FeedFormat::kJson}};
+
+Result<Rendered> RenderListFeed(SiteParts& parts, const Variant& variant, const EditionPtr& edition, ListKind kind, const std::string& name,
+                                FeedFormat format) {
+  const std::optional<List> list = FindList(*edition, *variant.words, kind, name);
+  if (!list) return NotFound();
+  const CardList cards(list->cards->begin(), list->cards->begin() + static_cast<ptrdiff_t>(std::min(list->cards->size(), kFeedCards)));
+  FeedInfo info;
+  info.title = kind == ListKind::kLatest ? parts.options.site_name : list->heading + " · " + parts.options.site_name;
+  info.description = list->lede.empty() ? variant.words->Format("list_description", {{"name", list->heading}}) : list->lede;
+  info.path = list->path;
+  info.language = list->title ? list->title->language : "";
+  return RenderFeed(parts, format, info, cards);
+}
+
+}  // namespace
+
+http::Response ShowList(SiteParts& parts, const http::Request& request, ListKind kind, std::string_view name) {
+  for (const FeedSuffix& suffix : kFeedSuffixes) {
+    if (!name.ends_with(suffix.ending)) continue;
+    const std::string list(name.substr(0, name.size() - suffix.ending.size()));
+    return Serve(parts, request, request.path, [&parts, kind, list, format = suffix.format](const Variant& variant, const EditionPtr& edition) {
+      return RenderListFeed(parts, variant, edition, kind, list, format);
+    });
+  }
+  return Serve(parts, request, request.path, [&parts, kind, list = std::string(name)](const Variant& variant, const EditionPtr& edition) {
+    return RenderFirst(parts, variant, edition, kind, list);
+  });
+}
+
+http::Response ShowOlder(SiteParts& parts, const http::Request& request, ListKind kind, std::string_view name) {
+  return Serve(parts, request, request.path,
+               [&parts, kind, list = std::string(name), cursor = std::string(request.Param("cursor"))](const Variant& variant, const EditionPtr& edition) {
+                 return RenderOlder(parts, variant, edition, kind, list, cursor);
+               });
+}
+
+http::Response NewCount(SiteParts& parts, const http::Request& request) {
+  const std::string_view after = request.Query("after");
+  int64_t millis = 0;
+  const auto [end, error] = std::from_chars(after.data(), after.data() + after.size(), millis);
+  if (error != std::errc() || end != after.data() + after.size()) return ErrorPage(parts, request, 400);
+  const EditionPtr edition = parts.context.edition();
+  int64_t count = 0;
+  for (size_t i = 0; i < edition->latest->size() && i < kCountedCards; ++i) {
+    count += ToUnixMillis((*edition->latest)[i]->first_seen) > millis;
+  }
+  http::Response response = http::Json(200, fmt::format("{{\"count\":{}}}", count));
+  response.Set("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace newsstand::web

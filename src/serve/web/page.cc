@@ -1,0 +1,165 @@
+#include "serve/web/dictionary.h"
+#include "serve/web/page.h"
+
+#include <array>
+
+#include "model/article.h"
+#include "model/title.h"
+
+namespace newsstand::web {
+namespace {
+
+using ctemplate::TemplateDictionary;
+using ctemplate::TemplateString;
+
+// How long after the start the page tells how many titles have arrived.
+constexpr std::chrono::minutes kArrivalsShown{30};
+
+TemplateDictionary* Include(TemplateDictionary& parent, const TemplateString& where, const char* file) {
+  TemplateDictionary* included = parent.AddIncludeDictionary(where);
+  included->SetFilename(file);
+  return included;
+}
+
+}  // namespace
+
+std::string_view ThemeName(Theme theme) {
+  switch (theme) {
+    case Theme::kAuto: return "auto";
+    case Theme::kLight: return "light";
+    case Theme::kDark: return "dark";
+  }
+  return "auto";
+}
+
+std::string BrandSheets::UrlFor(const edition::Edition& edition) {
+  const std::lock_guard lock(mutex_);
+  if (sheets_.empty() || edition.number > edition_ || edition_ == ~uint64_t{0}) {
+    BrandSheet sheet = MakeBrandSheet(edition);
+    edition_ = edition.number;
+    if (sheets_.empty() || sheets_.front().url != sheet.url) sheets_.push_front(std::move(sheet));
+    if (sheets_.size() > 8) sheets_.pop_back();
+  }
+  return sheets_.front().url;
+}
+
+http::SharedBody BrandSheets::Find(std::string_view url) const {
+  const std::lock_guard lock(mutex_);
+  for (const BrandSheet& sheet : sheets_) {
+    if (sheet.url == url) return sheet.body;
+  }
+  return nullptr;
+}
+
+PageMaker::PageMaker(SiteParts& parts, const Variant& variant, edition::EditionPtr edition, const char* content)
+    : parts_(parts), variant_(variant), edition_(std::move(edition)), now_(parts.context.clock->Now()),
+      root_(std::make_unique<TemplateDictionary>("page")) {
+  for (const auto& [name, text] : words().template_words()) {
+    root_->SetTemplateGlobalValueWithoutCopy(TemplateString(name.data(), name.size()), TemplateString(text.data(), text.size()));
+  }
+  root_->SetTemplateGlobalValue(kn_SITE_NAME, parts_.options.site_name);
+  main_ = Include(*root_, kn_MAIN, content);
+}
+
+PageMaker::~PageMaker() = default;
+
+std::optional<std::string> PageMaker::ArrivalsText() const {
+  const int64_t arrived = edition_->titles_arrived, expected = edition_->titles_with_feeds;
+  if (expected == 0 || arrived >= expected || now_ - parts_.started > kArrivalsShown) return std::nullopt;
+  return words().Format("arrivals", {{"arrived", arrived}, {"expected", expected}});
+}
+
+Result<std::string> PageMaker::Finish(const PageFrame& frame) {
+  FillHead(frame);
+  FillHeader(frame);
+  FillFooter(frame);
+  return parts_.templates->Expand("layout.tpl", *root_);
+}
+
+void PageMaker::FillHead(const PageFrame& frame) {
+  const std::string& site = parts_.options.site_name;
+  root_->SetValue(kn_LANG, words().language());
+  root_->SetValue(kn_DIR, std::string(words().direction()));
+  root_->SetValue(kn_THEME, std::string(ThemeName(variant_.theme)));
+  root_->SetValue(kn_PAGE_TITLE, frame.title.empty() ? site : frame.title + " · " + site);
+  root_->SetValue(kn_BODY_CLASS, frame.body_class.empty() ? "page" : frame.body_class);
+  root_->SetValue(kn_STYLE_URL, parts_.assets.Url("main.css"));
+  root_->SetValue(kn_BRANDS_URL, parts_.brands.UrlFor(*edition_));
+  root_->SetValue(kn_SCRIPT_URL, parts_.assets.Url("main.js"));
+  root_->SetValue(kn_TOUCH_ICON_URL, parts_.assets.Url("icon-180.png"));
+  if (!frame.description.empty()) root_->SetValueAndShowSection(kn_DESCRIPTION_TEXT, frame.description, kn_DESCRIPTION);
+  if (!frame.robots.empty()) root_->SetValueAndShowSection(kn_ROBOTS_RULE, frame.robots, kn_ROBOTS);
+  for (const char* face : {"font-display.woff2", frame.preload_text ? "font-text.woff2" : ""}) {
+    if (const std::string& url = parts_.assets.Url(face); !url.empty()) {
+      root_->AddSectionDictionary(kn_PRELOAD)->SetValue(kn_FONT_URL, url);
+    }
+  }
+  root_->SetTemplateGlobalValue(kn_FEED_PATH, frame.feed_path);
+  if (!frame.feed_title.empty()) root_->SetValueAndShowSection(kn_FEED_TITLE, frame.feed_title, kn_FEED);
+
+  const std::string& base = parts_.options.base_url;
+  const std::string own_url = base.empty() ? "" : base + frame.path;
+  const std::string& canonical = frame.canonical.empty() ? own_url : frame.canonical;
+  if (!canonical.empty()) root_->SetValueAndShowSection(kn_CANONICAL_URL, canonical, kn_CANONICAL);
+  if (!own_url.empty()) {
+    TemplateDictionary* graph = root_->AddSectionDictionary(kn_OPEN_GRAPH);
+    graph->SetValue(kn_OG_TYPE, frame.og_type);
+    graph->SetValue(kn_OG_TITLE, frame.title.empty() ? site : frame.title);
+    graph->SetValue(kn_OG_DESCRIPTION, frame.description);
+    graph->SetValue(kn_OG_URL, own_url);
+    if (!frame.og_image.empty()) graph->SetValueAndShowSection(kn_OG_IMAGE_URL, base + frame.og_image, kn_OG_IMAGE);
+  }
+  if (!frame.json_ld.empty()) root_->SetValueAndShowSection(kn_JSON_LD_TEXT, frame.json_ld, kn_JSON_LD);
+  if (frame.watch) {
+    TemplateDictionary* watch = root_->AddSectionDictionary(kn_WATCH);
+    watch->SetIntValue(kn_WATCH_AFTER, ToUnixMillis(edition_->made));
+    if (frame.watch_soon) watch->ShowSection(kn_SOON);
+  }
+}
+
+void PageMaker::AddSwitch(TemplateDictionary& parent, const PageFrame& frame) {
+  Include(parent, kn_SWITCH, "switch.tpl")->SetValue(kn_PAGE_PATH, frame.path);
+}
+
+void PageMaker::FillHeader(const PageFrame& frame) {
+  TemplateDictionary* header = Include(*root_, kn_HEADER, "header.tpl");
+  if (frame.masthead) {
+    TemplateDictionary* head = header->AddSectionDictionary(kn_MASTHEAD);
+    head->SetValue(kn_TODAY_DATE, words().DayKey(now_));
+    head->SetValue(kn_TODAY_TEXT, words().Date(now_, DateStyle::kDay));
+    head->SetValue(kn_TITLES_TEXT, words().Format("masthead_titles", {{"count", static_cast<int64_t>(edition_->by_title.size())}}));
+    AddSwitch(*head, frame);
+  } else {
+    TemplateDictionary* bar = header->AddSectionDictionary(kn_BAR);
+    Include(*bar, kn_MARK, "mark.tpl");
+    AddSwitch(*bar, frame);
+  }
+  const auto item = [&](const std::string& url, const std::string& name, const std::string& css, bool gap) {
+    TemplateDictionary* entry = header->AddSectionDictionary(kn_NAV_ITEM);
+    entry->SetValue(kn_NAV_URL, url);
+    entry->SetValue(kn_NAV_NAME, name);
+    if (!css.empty()) entry->SetValueAndShowSection(kn_NAV_CLASS, css, kn_NAV_SECTION);
+    if (gap) entry->ShowSection(kn_NAV_GAP);
+    if (url == frame.nav_here) entry->ShowSection(kn_NAV_HERE);
+  };
+  item("/", words().Text("nav_front"), "", false);
+  item("/latest", words().Text("nav_latest"), "", false);
+  for (std::string_view slug : SectionSlugs()) item(SectionPath(slug), SectionName(words(), slug), "s-" + std::string(slug), false);
+  item("/titles", words().Text("nav_titles"), "", true);
+}
+
+void PageMaker::FillFooter(const PageFrame& frame) {
+  TemplateDictionary* footer = Include(*root_, kn_FOOTER, "footer.tpl");
+  Include(*footer, kn_MARK, "mark.tpl");
+  footer->SetValue(kn_PAGE_PATH, frame.path);
+  footer->SetValue(kn_TIMES_TEXT, words().Format("foot_times", {{"zone", words().time_zone_name()}}));
+  for (Theme theme : {Theme::kAuto, Theme::kLight, Theme::kDark}) {
+    TemplateDictionary* choice = footer->AddSectionDictionary(kn_THEME_CHOICE);
+    const std::string name(ThemeName(theme));
+    choice->SetValue(kn_THEME_VALUE, name);
+    choice->SetValue(kn_THEME_PRESSED, theme == variant_.theme ? "true" : "false");
+    choice->SetValue(kn_THEME_NAME, words().Text("theme_" + name));
+  }
+}
+
+}  // namespace newsstand::web

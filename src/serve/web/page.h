@@ -1,0 +1,119 @@
+// One page being made: the frame around it, and the parts that many pages share.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "content/edition/edition.h"
+#include "serve/web/site_parts.h"
+
+namespace ctemplate {
+class TemplateDictionary;
+class TemplateString;
+}  // namespace ctemplate
+
+namespace newsstand::web {
+
+// What the frame says of a page. Texts are plain text in the page's language.
+struct PageFrame {
+  std::string path = "/";          // own address, without query
+  std::string title;               // "" is the site's name alone
+  std::string description;
+  std::string body_class;
+  std::string nav_here;            // the navigation's address that is this page; "" none
+  std::string feed_path = "/latest";  // its feeds are this with .rss, .atom, .json
+  std::string feed_title;          // "" when the page itself is no list
+  std::string robots;              // "noindex"; "" says nothing
+  std::string canonical;           // absolute; "" is base_url + path where there is a base
+  std::string og_type = "website", og_image;  // og_image: own-origin path
+  std::string json_ld;             // serialised; "" none
+  bool masthead = false;           // the large head of the front page, which is its h1
+  bool preload_text = false;       // the running text's face is needed at once
+  bool watch = false;              // ask for newer articles while the page is open
+  bool watch_soon = false;
+};
+
+// Which picture sizes stand where: the file widths offered and what `sizes` tells the browser.
+struct PictureSlot {
+  std::vector<int> widths;
+  const char* sizes;
+  int ratio_width, ratio_height;
+};
+extern const PictureSlot kLeadSlot, kFeatureSlot, kTileSlot, kSmallTileSlot, kThumbSlot, kArticleSlot;
+
+struct Picture {
+  std::string src, srcset, sizes;
+  int width = 0, height = 0;  // of the largest file: what the browser keeps free
+};
+
+struct CardLook {
+  const char* css;                      // classes beside "card"
+  const PictureSlot* slot = nullptr;    // null: without a picture, whether it has one or not
+  bool kicker = true;                   // names its section
+  bool standfirst = true;               // where there is no picture
+  bool eager = false;                   // in sight at once
+};
+
+class PageMaker {
+ public:
+  // `content` is the template of what stands in <main>.
+  PageMaker(SiteParts& parts, const Variant& variant, edition::EditionPtr edition, const char* content);
+  ~PageMaker();
+
+  ctemplate::TemplateDictionary& main() { return *main_; }
+  SiteParts& parts() { return parts_; }
+  const Words& words() const { return *variant_.words; }
+  const edition::Edition& edition() const { return *edition_; }
+  Timestamp now() const { return now_; }
+  bool is_membership() const { return parts_.options.mode == Mode::kMembership; }
+
+  // Adds the card at the include marker `where` of `parent`.
+  void AddCard(ctemplate::TemplateDictionary& parent, const ctemplate::TemplateString& where, const edition::Card& card,
+               const CardLook& look);
+  // The plate of a title at {{>PLATE}} of `parent`: its icon or monogram. `size_class`: "", "middle", "large".
+  void AddPlate(ctemplate::TemplateDictionary& parent, const Title& title, const char* size_class);
+  // A link with plate, name and, when not negative, a count, at {{>PLATE_LINK}} of `parent`.
+  void AddPlateLink(ctemplate::TemplateDictionary& parent, const Title& title, int64_t count);
+  // nullopt when there is no picture to be had.
+  std::optional<Picture> MakePicture(const std::string& original, const PictureSlot& slot) const;
+  // PICTURE_URL, SRCSET, SIZES and the measures.
+  static void FillPicture(ctemplate::TemplateDictionary& dictionary, const Picture& picture);
+
+  // "120 of 412 titles have arrived"; nullopt when all that will arrive have.
+  std::optional<std::string> ArrivalsText() const;
+
+  Result<std::string> Finish(const PageFrame& frame);
+
+ private:
+  void FillHead(const PageFrame& frame);
+  void FillHeader(const PageFrame& frame);
+  void FillFooter(const PageFrame& frame);
+  void AddSwitch(ctemplate::TemplateDictionary& parent, const PageFrame& frame);
+
+  SiteParts& parts_;
+  Variant variant_;
+  edition::EditionPtr edition_;
+  Timestamp now_;
+  std::unique_ptr<ctemplate::TemplateDictionary> root_;
+  ctemplate::TemplateDictionary* main_;
+  int next_card_ = 1;
+};
+
+// "/article/12/slug", "/title/slug", …
+std::string ArticlePath(const edition::Card& card);
+std::string TitlePath(const Title& title);
+std::string SectionPath(std::string_view slug);
+std::string CountryPath(std::string_view country);
+// "section_world" is its name in the words; "" for a section that is none of ours.
+std::string SectionName(const Words& words, std::string_view slug);
+// One or two characters that stand for a title without an icon.
+std::string Monogram(std::string_view name);
+// "4 min read"; "" when `minutes` is 0.
+std::string MinutesText(const Words& words, int minutes);
+// Whether a BCP 47 language is written from right to left.
+bool IsRightToLeft(std::string_view language);
+
+}  // namespace newsstand::web

@@ -1,0 +1,44 @@
+// One function a page: what routes.cc calls. All are thread-safe; those that read the store say so.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "serve/http/request.h"
+#include "serve/http/response.h"
+#include "serve/web/serving.h"
+
+namespace newsstand::web {
+
+http::Response ShowFront(SiteParts& parts, const http::Request& request);
+http::Response ShowTitles(SiteParts& parts, const http::Request& request);
+http::Response ShowAbout(SiteParts& parts, const http::Request& request);
+http::Response ShowArticle(SiteParts& parts, const http::Request& request);    // reads the store
+
+// Which articles a list page is of.
+enum class ListKind { kLatest, kSection, kCountry, kTitle };
+// `name` is the slug or code in the address; with ".rss", ".atom" or ".json" at its end the answer is that feed.
+http::Response ShowList(SiteParts& parts, const http::Request& request, ListKind kind, std::string_view name);
+// The articles before {cursor}; reads the store.
+http::Response ShowOlder(SiteParts& parts, const http::Request& request, ListKind kind, std::string_view name);
+// {"count": n}: articles that arrived after ?after=MILLISECONDS.
+http::Response NewCount(SiteParts& parts, const http::Request& request);
+
+enum class FeedFormat { kRss, kAtom, kJson };
+struct FeedInfo {
+  std::string title, description, path;  // path of the page it is the feed of
+  std::string language;
+};
+// The newest of `cards` as a feed.
+Rendered RenderFeed(const SiteParts& parts, FeedFormat format, const FeedInfo& info, const edition::CardList& cards);
+
+// Whether a redirect may go there: a path of our own origin, whatever a browser makes of it.
+bool IsOwnPath(std::string_view path);
+// Sets the theme's cookie and goes back to the page the form stood on.
+http::Response SetTheme(SiteParts& parts, const http::Request& request);
+http::Response StaticFile(SiteParts& parts, const http::Request& request);
+http::Response RobotsTxt(SiteParts& parts, const http::Request& request);
+http::Response Manifest(SiteParts& parts, const http::Request& request);
+http::Response Favicon(SiteParts& parts, const http::Request& request);
+
+}  // namespace newsstand::web

@@ -1,0 +1,47 @@
+// The route table of the web pages.
+#include "serve/http/router.h"
+#include "serve/web/pages.h"
+#include "serve/web/site.h"
+#include "serve/web/site_parts.h"
+
+namespace newsstand::web {
+
+void Site::AddRoutes(http::Router& router) {
+  SiteParts& parts = *parts_;
+  using http::Request;
+  using http::Work;
+  const auto get = [&](std::string_view pattern, auto page, Work work = Work::kMemory) {
+    router.Get(pattern, [&parts, page](const Request& request) { return page(parts, request); }, work);
+  };
+  // A list, its feeds and its older pages. `name` is the address' part that says which list.
+  const auto list = [&](const std::string& path, ListKind kind) {
+    router.Get(path + "/{name}", [&parts, kind](const Request& request) { return ShowList(parts, request, kind, request.Param("name")); });
+    router.Get(path + "/{name}/before/{cursor}",
+               [&parts, kind](const Request& request) { return ShowOlder(parts, request, kind, request.Param("name")); }, Work::kBlocking);
+  };
+
+  get("/", ShowFront);
+  for (const char* feed : {"", ".rss", ".atom", ".json"}) {
+    router.Get(std::string("/latest") + feed,
+               [&parts, feed](const Request& request) { return ShowList(parts, request, ListKind::kLatest, feed); });
+  }
+  router.Get("/latest/before/{cursor}", [&parts](const Request& request) { return ShowOlder(parts, request, ListKind::kLatest, ""); }, Work::kBlocking);
+  get("/latest/new", NewCount);
+  list("/section", ListKind::kSection);
+  list("/country", ListKind::kCountry);
+  list("/title", ListKind::kTitle);
+  get("/titles", ShowTitles);
+  get("/article/{id}", ShowArticle, Work::kBlocking);
+  get("/article/{id}/{slug}", ShowArticle, Work::kBlocking);
+  get("/about", ShowAbout);
+
+  router.Post("/theme", [&parts](const Request& request) { return SetTheme(parts, request); }, Work::kMemory);
+  get("/static/{*path}", StaticFile);
+  get("/robots.txt", RobotsTxt);
+  get("/favicon.svg", Favicon);
+  get("/favicon.ico", Favicon);
+  get("/manifest.webmanifest", Manifest);
+  router.SetErrorPage([&parts](const Request& request, int status) { return ErrorPage(parts, request, status); });
+}
+
+}  // namespace newsstand::web

@@ -1,0 +1,40 @@
+// From a request to an answer: which variant of a page, from the cache or rendered now, with its headers.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "base/result.h"
+#include "content/edition/edition.h"
+#include "serve/http/request.h"
+#include "serve/http/response.h"
+#include "serve/web/site_parts.h"
+
+namespace newsstand::web {
+
+// What a page's function makes. With another status than 200 only `location` is looked at (301) or the error page of
+// that status is shown.
+struct Rendered {
+  int status = 200;
+  std::string text;
+  std::string content_type = "text/html; charset=utf-8";
+  std::string location;
+};
+inline Rendered HtmlPage(std::string html) { return Rendered{200, std::move(html), "text/html; charset=utf-8", ""}; }
+inline Rendered NotFound() { return Rendered{404, "", "", ""}; }
+inline Rendered Gone() { return Rendered{410, "", "", ""}; }
+inline Rendered MovedTo(std::string location) { return Rendered{301, "", "", std::move(location)}; }
+
+using RenderPage = std::function<Result<Rendered>(const Variant&, const edition::EditionPtr&)>;
+
+Variant VariantOf(const SiteParts& parts, const http::Request& request);
+
+// The page under `key`, rendered at most once per edition, variant and minute.
+http::Response Serve(SiteParts& parts, const http::Request& request, const std::string& key, const RenderPage& render);
+
+// The page for a status, made at the start: cannot fail.
+http::Response ErrorPage(const SiteParts& parts, const http::Request& request, int status);
+// Makes all of them.
+Status MakeErrorPages(SiteParts& parts);
+
+}  // namespace newsstand::web

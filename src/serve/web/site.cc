@@ -1,0 +1,81 @@
+#include "serve/web/site.h"
+
+#include <fmt/core.h>
+
+#include <filesystem>
+
+#include "serve/web/serving.h"
+#include "serve/web/site_parts.h"
+
+namespace newsstand::web {
+namespace {
+
+constexpr const char* kInstalledAssets = "/usr/share/newsstand/assets";
+
+Status LoadWords(SiteParts& parts) {
+  const std::string folder = parts.options.assets + "/messages";
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    if (entry.path().extension() != ".json") continue;
+    Result<WordsPtr> words = Words::Load(entry.path().string(), parts.options.time_zone);
+    if (!words.ok()) return Fail(words.error());
+    parts.words[(*words)->language()] = *words;
+  }
+  if (error || !parts.words.contains("en")) {
+    return Fail(ErrorCode::kNotFound, fmt::format("The interface's words are not in {}: en.json is missing", folder));
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string DefaultAssets() {
+  std::error_code error;
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
+  if (!error) {
+    const std::filesystem::path beside = program.parent_path() / "assets";
+    if (std::filesystem::exists(beside / "manifest.json", error)) return beside.string();
+  }
+  return kInstalledAssets;
+}
+
+const std::vector<std::pair<std::string, std::string>>& PageHeaders() {
+  static const std::vector<std::pair<std::string, std::string>> kHeaders = {
+      {"Content-Security-Policy",
+       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+       "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+       "require-trusted-types-for 'script'; trusted-types 'none'"},
+      {"Strict-Transport-Security", "max-age=31536000"},
+      {"Cross-Origin-Opener-Policy", "same-origin"},
+      {"Cross-Origin-Resource-Policy", "same-origin"},
+      {"X-Content-Type-Options", "nosniff"},
+      {"X-Frame-Options", "DENY"},
+      {"Referrer-Policy", "strict-origin-when-cross-origin"},
+      {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"},
+  };
+  return kHeaders;
+}
+
+Site::Site(std::unique_ptr<SiteParts> parts) : parts_(std::move(parts)) {}
+Site::~Site() = default;
+
+Result<std::unique_ptr<Site>> Site::Create(WebOptions options, WebContext context) {
+  if (!context.edition || context.clock == nullptr) {
+    return Fail(ErrorCode::kInternal, "The web pages were created without an edition or a clock");
+  }
+  if (options.assets.empty()) options.assets = DefaultAssets();
+  while (options.base_url.ends_with('/')) options.base_url.pop_back();
+  auto parts = std::make_unique<SiteParts>(std::move(options), std::move(context));
+  parts->started = parts->context.clock->Now();
+  Result<Assets> assets = Assets::Load(parts->options.assets);
+  if (!assets.ok()) return Fail(assets.error());
+  parts->assets = std::move(*assets);
+  if (Status words = LoadWords(*parts); !words.ok()) return Fail(words.error());
+  Result<std::unique_ptr<Templates>> templates = Templates::Load(parts->options.assets + "/templates");
+  if (!templates.ok()) return Fail(templates.error());
+  parts->templates = std::move(*templates);
+  if (Status errors = MakeErrorPages(*parts); !errors.ok()) return Fail(errors.error());
+  return std::unique_ptr<Site>(new Site(std::move(parts)));
+}
+
+}  // namespace newsstand::web

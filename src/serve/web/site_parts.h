@@ -1,0 +1,62 @@
+// What all pages share. Everything here is immutable after Create or locks itself.
+#pragma once
+
+#include <atomic>
+#include <deque>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "serve/web/article_cache.h"
+#include "serve/web/assets.h"
+#include "serve/web/brands.h"
+#include "serve/web/page_cache.h"
+#include "serve/web/site.h"
+#include "serve/web/templates.h"
+#include "serve/web/words.h"
+
+namespace newsstand::web {
+
+enum class Theme { kAuto, kLight, kDark };
+std::string_view ThemeName(Theme theme);  // "auto", "light", "dark"
+
+// What a page depends on besides the edition and its address.
+struct Variant {
+  Theme theme = Theme::kAuto;
+  WordsPtr words;
+};
+
+// The brand sheets of the last few catalogues: pages made before a change still ask for the sheet they name.
+class BrandSheets {
+ public:
+  // The address of the sheet of this edition; made when the edition is a new one.
+  std::string UrlFor(const edition::Edition& edition);
+  http::SharedBody Find(std::string_view url) const;  // null when unknown
+
+ private:
+  mutable std::mutex mutex_;
+  uint64_t edition_ = ~uint64_t{0};
+  std::deque<BrandSheet> sheets_;  // newest first
+};
+
+struct SiteParts {
+  SiteParts(WebOptions o, WebContext c)
+      : options(std::move(o)), context(std::move(c)), pages(options.page_cache_bytes), articles(options.article_cache_bytes) {}
+
+  WebOptions options;
+  WebContext context;
+  Assets assets;
+  std::unique_ptr<Templates> templates;
+  std::map<std::string, WordsPtr> words;  // by language
+  BrandSheets brands;
+  PageCache pages;
+  ArticleCache articles;
+  Timestamp started;
+  std::map<int, std::map<Theme, http::SharedBody>> error_pages;  // in the default language, made at the start
+
+  const WordsPtr& DefaultWords() const { return words.at("en"); }
+};
+
+}  // namespace newsstand::web

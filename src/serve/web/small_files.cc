@@ -1,0 +1,118 @@
+// What is no page: static files, robots.txt, the icon, the web manifest, and the form that sets the theme.
+#include <boost/json.hpp>
+
+#include "base/text.h"
+#include "serve/web/pages.h"
+
+namespace newsstand::web {
+namespace {
+
+constexpr std::string_view kForEver = "public, max-age=31536000, immutable";
+
+http::Response FileResponse(const Assets::File& file, std::string_view cache) {
+  http::Response response;
+  response.content_type = file.content_type;
+  response.body = file.body;
+  response.Set("Cache-Control", std::string(cache));
+  return response;
+}
+
+// A field of application/x-www-form-urlencoded.
+std::string FormField(std::string_view body, std::string_view name) {
+  for (std::string_view pair : Split(body, '&')) {
+    const size_t equals = pair.find('=');
+    if (equals == std::string_view::npos || pair.substr(0, equals) != name) continue;
+    std::string value(pair.substr(equals + 1));
+    for (char& c : value) {
+      if (c == '+') c = ' ';
+    }
+    return PercentDecode(value);
+  }
+  return "";
+}
+
+// Whether a browser says the form stood on a page of ours. There is no session to protect here, so this is enough.
+bool FromOurPage(const http::Request& request) {
+  const std::string_view site = request.Header("sec-fetch-site");
+  if (!site.empty()) return site == "same-origin";
+  const std::string_view origin = request.Header("origin");
+  const size_t scheme = origin.find("://");
+  return origin.empty() || (scheme != std::string_view::npos && origin.substr(scheme + 3) == request.Header("host"));
+}
+
+}  // namespace
+
+bool IsOwnPath(std::string_view path) {
+  if (path.empty() || path[0] != '/' || path.size() > 1024) return false;
+  if (path.size() > 1 && (path[1] == '/' || path[1] == '\\')) return false;
+  for (unsigned char c : path) {
+    if (c <= 0x20 || c == 0x7F || c == '\\') return false;
+  }
+  return true;
+}
+
+http::Response SetTheme(SiteParts& parts, const http::Request& request) {
+  if (!FromOurPage(request)) return ErrorPage(parts, request, 403);
+  const std::string theme = FormField(request.body, "theme");
+  if (theme != "light" && theme != "dark" && theme != "auto") return ErrorPage(parts, request, 400);
+  const std::string back = FormField(request.body, "back");
+  http::Response response = http::Redirect(303, IsOwnPath(back) ? back : "/");
+  const bool secure = parts.options.base_url.starts_with("https://");
+  response.Set("Set-Cookie", "theme=" + theme + "; Path=/; Max-Age=31536000; SameSite=Lax" + (secure ? "; Secure" : ""));
+  response.Set("Cache-Control", "no-store");
+  return response;
+}
+
+http::Response StaticFile(SiteParts& parts, const http::Request& request) {
+  if (const Assets::File* file = parts.assets.Find(request.Param("path"))) return FileResponse(*file, kForEver);
+  if (http::SharedBody sheet = parts.brands.Find(request.path)) {
+    http::Response response;
+    response.content_type = "text/css; charset=utf-8";
+    response.body = std::move(sheet);
+    response.Set("Cache-Control", std::string(kForEver));
+    return response;
+  }
+  return ErrorPage(parts, request, 404);
+}
+
+http::Response RobotsTxt(SiteParts& parts, const http::Request&) {
+  // What may be indexed is said page by page; these addresses are of no use to a crawler.
+  std::string text = "User-agent: *\nDisallow: /latest/\nDisallow: /picture/\nDisallow: /icon/\n";
+  if (parts.options.mode == Mode::kPersonal) text = "User-agent: *\nDisallow: /\n";  // somebody's own reader
+  http::Response response = http::Text(200, text);
+  response.Set("Cache-Control", "public, max-age=3600");
+  return response;
+}
+
+http::Response Manifest(SiteParts& parts, const http::Request& request) {
+  const WordsPtr words = VariantOf(parts, request).words;
+  boost::json::array icons;
+  icons.push_back(boost::json::object{{"src", "/favicon.svg"}, {"type", "image/svg+xml"}, {"sizes", "any"}});
+  for (const char* size : {"192", "512"}) {
+    const std::string& url = parts.assets.Url(std::string("icon-") + size + ".png");
+    if (!url.empty()) icons.push_back(boost::json::object{{"src", url}, {"type", "image/png"}, {"sizes", std::string(size) + "x" + size}});
+  }
+  const boost::json::object manifest{{"name", parts.options.site_name},
+                                     {"short_name", parts.options.site_name},
+                                     {"description", words->Text("site_description")},
+                                     {"lang", words->language()},
+                                     {"id", "/"},
+                                     {"start_url", "/"},
+                                     {"scope", "/"},
+                                     {"display", "standalone"},
+                                     {"background_color", "#fbfaf7"},
+                                     {"theme_color", "#fbfaf7"},
+                                     {"icons", std::move(icons)}};
+  http::Response response = http::Json(200, boost::json::serialize(manifest));
+  response.content_type = "application/manifest+json";
+  response.Set("Cache-Control", "public, max-age=3600");
+  return response;
+}
+
+http::Response Favicon(SiteParts& parts, const http::Request& request) {
+  if (request.path == "/favicon.svg") return FileResponse(*parts.assets.FindLogical("icon.svg"), "public, max-age=86400");
+  if (const Assets::File* icon = parts.assets.FindLogical("icon-32.png")) return FileResponse(*icon, "public, max-age=86400");
+  return FileResponse(*parts.assets.FindLogical("icon.svg"), "public, max-age=86400");
+}
+
+}  // namespace newsstand::web

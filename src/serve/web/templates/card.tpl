@@ -1,0 +1,12 @@
+{{%AUTOESCAPE context="HTML"}}<article class="card {{CARD_CLASS}}" aria-labelledby="{{CARD_ID}}">
+{{#PICTURE}}<div class="pic"><img src="{{PICTURE_URL}}"{{#PICTURE_SET}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/PICTURE_SET}} width="{{PICTURE_WIDTH}}" height="{{PICTURE_HEIGHT}}" alt=""{{#EAGER}} fetchpriority="high"{{/EAGER}}{{#LAZY}} loading="lazy"{{/LAZY}} decoding="async"></div>
+{{/PICTURE}}
+<div class="words"{{#WORDS_RTL}} dir="rtl"{{/WORDS_RTL}}{{#WORDS_LTR}} dir="ltr"{{/WORDS_LTR}}>
+{{#KICKER}}<p class="kick">{{SECTION_NAME}}</p>
+{{/KICKER}}
+<h3 id="{{CARD_ID}}"{{#CARD_LANGUAGE}} lang="{{CARD_LANG}}"{{/CARD_LANGUAGE}}><a href="{{CARD_URL}}">{{HEADLINE}}</a></h3>
+{{#STANDFIRST}}<p class="dek"{{#CARD_LANGUAGE}} lang="{{CARD_LANG}}"{{/CARD_LANGUAGE}}>{{STANDFIRST_TEXT}}</p>
+{{/STANDFIRST}}
+<p class="meta"><span class="tick {{BRAND_CLASS}}">{{TITLE_NAME}}</span>{{#MINUTES}}<span>{{MINUTES_TEXT}}</span>{{/MINUTES}}<time datetime="{{TIME_ISO}}">{{TIME_TEXT}}</time></p>
+</div>
+</article>

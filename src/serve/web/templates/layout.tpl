@@ -1,0 +1,48 @@
+{{%AUTOESCAPE context="HTML"}}<!doctype html>
+<html lang="{{LANG}}" dir="{{DIR}}" data-theme="{{THEME}}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{PAGE_TITLE}}</title>
+{{#DESCRIPTION}}<meta name="description" content="{{DESCRIPTION_TEXT}}">{{/DESCRIPTION}}
+{{#ROBOTS}}<meta name="robots" content="{{ROBOTS_RULE}}">{{/ROBOTS}}
+<meta name="color-scheme" content="light dark">
+<meta name="theme-color" content="#fbfaf7" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#121417" media="(prefers-color-scheme: dark)">
+{{#PRELOAD}}<link rel="preload" href="{{FONT_URL}}" as="font" type="font/woff2" crossorigin>
+{{/PRELOAD}}
+<link rel="stylesheet" href="{{STYLE_URL}}">
+<link rel="stylesheet" href="{{BRANDS_URL}}">
+<script src="{{SCRIPT_URL}}" defer></script>
+<link rel="icon" href="/favicon.svg" type="image/svg+xml" sizes="any">
+<link rel="apple-touch-icon" href="{{TOUCH_ICON_URL}}">
+<link rel="manifest" href="/manifest.webmanifest">
+{{#CANONICAL}}<link rel="canonical" href="{{CANONICAL_URL}}">{{/CANONICAL}}
+{{#FEED}}<link rel="alternate" type="application/rss+xml" title="{{FEED_TITLE}}" href="{{FEED_PATH}}.rss">
+<link rel="alternate" type="application/feed+json" title="{{FEED_TITLE}}" href="{{FEED_PATH}}.json">{{/FEED}}
+{{#OPEN_GRAPH}}<meta property="og:site_name" content="{{SITE_NAME}}">
+<meta property="og:type" content="{{OG_TYPE}}">
+<meta property="og:title" content="{{OG_TITLE}}">
+<meta property="og:description" content="{{OG_DESCRIPTION}}">
+<meta property="og:url" content="{{OG_URL}}">
+{{#OG_IMAGE}}<meta property="og:image" content="{{OG_IMAGE_URL}}">
+<meta name="twitter:card" content="summary_large_image">{{/OG_IMAGE}}{{/OPEN_GRAPH}}
+{{#JSON_LD}}<script type="application/ld+json">{{JSON_LD_TEXT:x-json}}</script>{{/JSON_LD}}
+</head>
+<body class="{{BODY_CLASS}}">
+<a class="skip" href="#main">{{T_SKIP}}</a>
+{{>HEADER}}
+<main id="main" class="wrap" tabindex="-1">
+{{>MAIN}}
+</main>
+{{>FOOTER}}
+<div class="fresh" role="status"{{#WATCH}} data-fresh="{{WATCH_AFTER}}"{{#SOON}} data-soon="1"{{/SOON}}{{/WATCH}}></div>
+<template id="words">
+<i data-k="close">{{T_CLOSE}}</i><i data-k="fresh_one">{{T_FRESH_ONE}}</i><i data-k="fresh_many">{{T_FRESH_MANY}}</i>
+<i data-k="keys_title">{{T_KEYS_TITLE}}</i><i data-k="keys_use">{{T_KEYS_USE}}</i><i data-k="keys_step">{{T_KEYS_STEP}}</i>
+<i data-k="keys_open">{{T_KEYS_OPEN}}</i><i data-k="keys_original">{{T_KEYS_ORIGINAL}}</i><i data-k="keys_theme">{{T_KEYS_THEME}}</i>
+<i data-k="keys_front">{{T_KEYS_FRONT}}</i><i data-k="keys_latest">{{T_KEYS_LATEST}}</i><i data-k="keys_titles">{{T_KEYS_TITLES}}</i>
+<i data-k="keys_help">{{T_KEYS_HELP}}</i><i data-k="keys_close">{{T_KEYS_CLOSE}}</i>
+</template>
+</body>
+</html>

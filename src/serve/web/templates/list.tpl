@@ -1,0 +1,24 @@
+{{%AUTOESCAPE context="HTML"}}{{>LIST_HEAD}}
+{{#LIST_TITLES}}<section class="group" aria-labelledby="of-country"><h2 class="vh" id="of-country">{{T_COUNTRY_TITLES}}</h2>
+<ul class="plates" role="list">{{#LIST_TITLE}}<li>{{>PLATE_LINK}}</li>
+{{/LIST_TITLE}}</ul></section>
+{{/LIST_TITLES}}
+{{#OPENING}}<section class="opening" aria-labelledby="top"><h2 class="vh" id="top">{{T_FRONT_TOP}}</h2>
+{{>LEAD}}
+<div class="second lines">
+{{>SECONDARY}}
+</div></section>
+{{/OPENING}}
+<div class="tail"><div class="river">
+{{#DAY}}<h2 class="day">{{DAY_TEXT}}</h2>
+{{>RIVER_CARD}}
+{{/DAY}}
+{{#NOTHING}}<p class="lede">{{NOTHING_TEXT}}</p>{{/NOTHING}}
+{{#PAGER}}<nav class="pager" aria-label="{{T_PAGES}}">{{#NEWEST}}<a class="more" href="{{NEWEST_URL}}">{{T_NEWEST}}</a>{{/NEWEST}}{{#OLDER}}<a class="more" rel="next" href="{{OLDER_URL}}">{{T_OLDER}}</a>{{/OLDER}}</nav>{{/PAGER}}
+</div>
+{{#RAIL}}<aside class="rail" aria-label="{{T_RAIL}}"><div>
+<section aria-labelledby="rail-titles"><h2 id="rail-titles">{{RAIL_HEADING}}</h2>
+<ul class="plates" role="list">{{#RAIL_TITLE}}<li>{{>PLATE_LINK}}</li>
+{{/RAIL_TITLE}}</ul></section>
+</div></aside>{{/RAIL}}
+</div>

@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}<svg viewBox="0 0 32 32" aria-hidden="true"><rect class="mark-page" width="32" height="32" rx="7"/><path class="mark-ink" d="M7 7h18v3.400H7zM7 13.400h8.400V25H7zM18 13.400h7v2.200h-7zM18 18.100h7v2.200h-7zM18 22.800h7V25h-7z"/></svg>

@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}<span class="plate {{PLATE_CLASS}}" aria-hidden="true">{{MONOGRAM}}{{#ICON}}<img src="{{ICON_URL}}" width="{{ICON_SIZE}}" height="{{ICON_SIZE}}" alt="" loading="lazy" decoding="async">{{/ICON}}</span>

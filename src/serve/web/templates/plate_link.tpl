@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}<a href="{{TITLE_URL}}">{{>PLATE}}<span{{#TITLE_LANGUAGE}} lang="{{TITLE_LANG}}"{{/TITLE_LANGUAGE}}>{{TITLE_NAME}}</span>{{#TITLE_COUNT}}<small>{{TITLE_COUNT_TEXT}}</small>{{/TITLE_COUNT}}</a>
