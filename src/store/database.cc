@@ -84,6 +84,9 @@ void PrepareRestore(const std::string& file, const std::string& copy, const std:
       throw FaultError(ErrorCode::kCorrupt, file + " is damaged (" + problem + "); nothing was restored");
     }
     const std::string version = target.Value("SELECT MAX(version) FROM newsstand_schema");
+    if (std::atoi(version.c_str()) < 1) {
+      throw FaultError(ErrorCode::kCorrupt, file + " does not say its schema; nothing was restored");
+    }
     if (std::atoi(version.c_str()) > LatestSchema()) {
       throw FaultError(ErrorCode::kCorrupt, file + " was made by a newer Newsstand (schema " + version +
                                                 ", this program knows up to " + std::to_string(LatestSchema()) +

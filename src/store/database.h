@@ -24,7 +24,7 @@ struct DatabaseOptions {
   std::string path = {};  // SQLite file; made with its folder when missing
   std::string url = {};   // "postgresql://…": takes precedence
   int readers = 4;        // pooled read connections
-  // How long a statement waits while another program holds the SQLite file.
+  // How long a statement waits for what another program has locked.
   std::chrono::milliseconds busy_timeout{5000};
 };
 

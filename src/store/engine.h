@@ -50,6 +50,12 @@ class EngineDriver {
   virtual std::string ScratchFolder() const = 0;
 };
 
+// SOCI's words about a connection that could not be made, without its own preface.
+inline std::string_view WithoutPreface(std::string_view words) {
+  constexpr std::string_view kPreface = "Cannot establish connection to the database.";
+  return words.substr(0, kPreface.size()) == kPreface ? words.substr(kPreface.size() + 1) : words;
+}
+
 // Opens nothing yet.
 std::unique_ptr<EngineDriver> MakeSqliteEngine(const DatabaseOptions& options);
 std::unique_ptr<EngineDriver> MakePostgresqlEngine(const DatabaseOptions& options);

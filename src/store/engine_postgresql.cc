@@ -21,16 +21,20 @@ std::string FirstLine(std::string_view words) {
   return CollapseSpace(words.substr(0, words.find('\n')));
 }
 
-// What an SQLSTATE (appendix A of PostgreSQL's manual) means for whoever waits for the work.
+// What an SQLSTATE (appendix A of PostgreSQL's manual) means for whoever waits for the work. An error without one comes
+// from the client's library, not from the server: the server is gone. PQstatus notices that only later.
 Fault FaultOf(std::string_view state, bool connection_bad, const std::string& name, const std::string& words) {
   Fault fault;
   const std::string_view family = state.substr(0, 2);
-  if (connection_bad || family == "08" || state == "57P01" || state == "57P02" || state == "57P03") {
+  if (connection_bad || state.empty() || family == "08" || state == "57P01" || state == "57P02" || state == "57P03") {
     fault.error = {ErrorCode::kUnavailable, name + " does not answer: " + words};
     fault.transaction_lost = fault.connection_lost = fault.again = true;
   } else if (state == "40001" || state == "40P01") {
     fault.error = {ErrorCode::kUnavailable, name + " was busy with another program: " + words};
     fault.transaction_lost = fault.again = true;
+  } else if (state == "55P03") {
+    fault.error = {ErrorCode::kUnavailable, name + " is locked by another program"};
+    fault.transaction_lost = true;
   } else if (family == "53" || family == "58") {
     fault.error = {ErrorCode::kUnavailable, name + " has no room or a failing disk: " + words};
   } else if (family == "XX") {
@@ -89,9 +93,9 @@ class PostgresqlConnection : public Connection {
     } catch (const FaultError& error) {
       return error.fault();
     } catch (const soci::postgresql_soci_error& error) {
-      return FaultOf(error.sqlstate(), bad, name_, FirstLine(error.get_error_message()));
+      return FaultOf(Trim(error.sqlstate()), bad, name_, FirstLine(error.get_error_message()));
     } catch (const soci::soci_error& error) {
-      return FaultOf("", bad, name_, FirstLine(error.get_error_message()));
+      return FaultOf("none", bad, name_, FirstLine(error.get_error_message()));  // of SOCI itself
     } catch (const std::exception& error) {
       return Fault{{ErrorCode::kInternal, error.what()}, false, false, false};
     } catch (...) {
@@ -143,7 +147,8 @@ std::string WithTimeouts(std::string url) {
 
 class PostgresqlEngine : public EngineDriver {
  public:
-  explicit PostgresqlEngine(const DatabaseOptions& options) : url_(WithTimeouts(options.url)) {}
+  explicit PostgresqlEngine(const DatabaseOptions& options)
+      : url_(WithTimeouts(options.url)), busy_timeout_(options.busy_timeout) {}
 
   Engine kind() const override { return Engine::kPostgresql; }
   const std::string& name() const override { return name_; }
@@ -157,18 +162,21 @@ class PostgresqlEngine : public EngineDriver {
     return error ? "." : folder.string();
   }
 
-  std::unique_ptr<Connection> Connect(Access) override {
+  std::unique_ptr<Connection> Connect(Access access) override {
     std::unique_ptr<soci::session> session;
     try {
       session = std::make_unique<soci::session>(soci::postgresql, url_);
     } catch (const soci::soci_error& error) {
       // libpq says which host and why; never the password.
-      Fault fault{{ErrorCode::kUnavailable, name_ + " cannot be reached: " + CollapseSpace(error.get_error_message())},
+      Fault fault{{ErrorCode::kUnavailable, name_ + " cannot be reached: " + CollapseSpace(WithoutPreface(error.get_error_message()))},
                   true, true, true};
       throw FaultError(std::move(fault));
     }
     auto connection = std::make_unique<PostgresqlConnection>(std::move(session), name_);
-    connection->Execute("SET synchronous_commit = on; SET client_encoding = 'UTF8'; SET standard_conforming_strings = on");
+    connection->Execute("SET synchronous_commit = on; SET client_encoding = 'UTF8'; SET standard_conforming_strings = on;"
+                        "SET lock_timeout = " + std::to_string(busy_timeout_.count()));
+    // A program that stands still while it holds the counter's row would stop all others.
+    if (access == Access::kWrite) connection->Execute("SET idle_in_transaction_session_timeout = '60s'");
     CheckIdentity(*connection);
     return connection;
   }
@@ -208,6 +216,7 @@ class PostgresqlEngine : public EngineDriver {
 
  private:
   const std::string url_;
+  const std::chrono::milliseconds busy_timeout_;
   const std::string name_ = "the PostgreSQL database";
 };
 

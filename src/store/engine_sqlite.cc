@@ -152,7 +152,7 @@ class SqliteEngine : public EngineDriver {
     try {
       session = std::make_unique<soci::session>(soci::sqlite3, "db=" + SqliteUri(path_));
     } catch (const soci::sqlite3_soci_error& error) {
-      throw FaultError(FaultOf(error.result(), name_, error.get_error_message()));
+      throw FaultError(FaultOf(error.result(), name_, std::string(WithoutPreface(error.get_error_message()))));
     }
     auto connection = std::make_unique<SqliteConnection>(std::move(session), name_);
     sqlite_api::sqlite3_extended_result_codes(connection->raw(), 0);

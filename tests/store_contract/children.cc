@@ -1,5 +1,7 @@
 #include "store_contract/children.h"
 
+#include <signal.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdio>
@@ -67,12 +69,47 @@ int OpenUnprivileged(const std::string& place) {
   return write(STDOUT_FILENO, line.data(), line.size()) > 0 ? 0 : 1;
 }
 
+// Lets files grow to 2 MiB, writes until that fails, lifts the limit and writes on. Prints how many were acknowledged.
+int WriteLimited(const std::string& place) {
+  signal(SIGXFSZ, SIG_IGN);
+  auto database = Database::Open(OptionsFor(place));
+  if (!database || !(*database)->Migrate()) return 1;
+  const TitleId title = StoreTitle(**database, "gazette").title;
+  int stored = 0;
+  auto write_one = [&](int number) {
+    const Status status = (*database)->Write([&](Transaction& transaction) -> Status {
+      Article article = SomeArticle(title, std::to_string(number));
+      article.body_html = std::string(50'000, 'x');
+      auto id = InsertArticle(transaction, article);
+      return id ? Status() : Fail(id.error());
+    });
+    if (status) ++stored;
+    return status;
+  };
+  rlimit limit{2u << 20, RLIM_INFINITY};
+  setrlimit(RLIMIT_FSIZE, &limit);
+  for (int i = 0; i < 200; ++i) {
+    const Status status = write_one(i);
+    if (!status && i % 50 == 49) {
+      std::printf("%s: %s\n", std::string(ErrorCodeName(status.error().code)).c_str(), status.error().message.c_str());
+    }
+  }
+  limit.rlim_cur = RLIM_INFINITY;
+  setrlimit(RLIMIT_FSIZE, &limit);
+  for (int i = 1000; i < 1010; ++i) {
+    if (!write_one(i)) return 1;
+  }
+  std::printf("stored %d\n", stored);
+  return 0;
+}
+
 }  // namespace
 
 int RunChild(const std::vector<std::string>& arguments) {
   const std::string& part = arguments[0];
   if (part == "child-writer") return KeepWriting(arguments[1], arguments.at(2));
   if (part == "child-migrator") return MigrateOnce(arguments[1]);
+  if (part == "child-limited") return WriteLimited(arguments[1]);
   if (part == "child-unprivileged") return OpenUnprivileged(arguments[1]);
   return 2;
 }

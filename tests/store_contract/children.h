@@ -6,7 +6,7 @@
 
 namespace newsstand::store {
 
-// arguments[0] is the part: child-writer PATH|URL, child-migrator PATH|URL, child-unprivileged PATH, child-small PATH.
+// arguments[0] is the part: child-writer PATH|URL, child-migrator PATH|URL, child-unprivileged PATH, child-limited PATH.
 // Returns the exit code.
 int RunChild(const std::vector<std::string>& arguments);
 
