@@ -52,7 +52,17 @@ std::string HttpResponse::Header(std::string_view name) const {
 std::string HttpResponse::RedirectTarget() const {
   const bool redirects = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
   const std::string location = redirects ? Header("location") : "";
-  return location.empty() ? "" : ResolveHttpUrl(location, url);
+  const auto from = ParseUrl(url);
+  auto to = location.empty() ? std::nullopt : ParseUrl(ResolveHttpUrl(location, url));
+  if (!from || !to) return "";
+  if (to->origin() != from->origin()) {
+    to->username.clear();
+    to->password.clear();
+  } else if (to->username.empty() && to->password.empty()) {
+    to->username = from->username;
+    to->password = from->password;
+  }
+  return to->href();
 }
 
 class HttpClient::Worker {

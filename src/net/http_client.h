@@ -58,6 +58,7 @@ struct HttpResponse {
   // The first header of that name (lower case), "" when there is none.
   std::string Header(std::string_view name) const;
   // Where the answer redirects to, resolved against `url`; "" when it is no redirect or leads to no web address.
+  // Credentials in the address stay within its origin.
   std::string RedirectTarget() const;
 };
 

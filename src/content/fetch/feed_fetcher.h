@@ -61,9 +61,10 @@ struct FetcherOptions {
 
 class FeedFetcher {
  public:
-  // All three must outlive the fetcher; callbacks still under way when the fetcher goes are completed by the client.
-  FeedFetcher(net::HttpClient& client, RobotsCache& robots, const Clock& clock, FetcherOptions options = {});
+  // Client and clock must outlive every callback, that is: destroy (or Stop) the client before the clock.
+  FeedFetcher(net::HttpClient& client, RobotsCache robots, const Clock& clock, FetcherOptions options = {});
 
+  // `done` is called exactly once.
   void FetchFeedLater(const Feed& feed, Timestamp now, std::function<void(FetchedFeed)> done);
   // An article page. robots.txt is checked for every redirect too.
   void FetchPageLater(const std::string& url, std::function<void(FetchedPage)> done);
@@ -74,7 +75,8 @@ class FeedFetcher {
 };
 
 // What the feed's row says after this fetch: validators, failures, last_attempt, last_success, last_error, the new
-// address of a moved feed, kStopped for a gone one. The schedule and body_hash are not touched.
+// address of a moved feed (clear `moved_to` first when the document turned out to be no feed), kStopped for a gone one.
+// Schedule and body_hash are not touched.
 void RecordFetch(Feed& feed, const FetchedFeed& fetched, Timestamp now);
 
 }  // namespace newsstand::fetch

@@ -23,6 +23,9 @@ class RobotsRules {
   // Crawl-delay of the group that counts.
   std::optional<std::chrono::milliseconds> CrawlDelay(std::string_view agent) const;
 
+  // About what the rules take in memory, in bytes.
+  size_t Footprint() const;
+
   const std::vector<std::string>& sitemaps() const { return sitemaps_; }  // as written
   const std::vector<std::string>& licenses() const { return licenses_; }  // RSL "License:" lines, as written
 
