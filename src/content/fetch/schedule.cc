@@ -1,6 +1,7 @@
 #include "content/fetch/schedule.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace newsstand::fetch {
 namespace {
@@ -9,7 +10,7 @@ using std::chrono::hours;
 using std::chrono::seconds;
 
 constexpr double kDay = 86'400;
-constexpr auto kRecent = hours(7 * 24);  // items older than this say nothing about the rhythm of today
+constexpr size_t kNewest = 20;           // items that tell the rhythm
 constexpr seconds kUnknownInterval = hours(1);
 constexpr double kFetchesPerItem = 4;    // so that an item waits a quarter of the usual gap at most
 constexpr double kSmoothing = 0.3;       // weight of what was seen now
@@ -24,21 +25,16 @@ double Unit(uint64_t seed) {
 
 double Days(Timestamp::duration time) { return std::chrono::duration<double>(time).count() / kDay; }
 
-// Items a day over the recent items of the document; negative when it does not tell.
-double SeenRhythm(const std::vector<Timestamp>& times, Timestamp now) {
-  int recent = 0, dated = 0;
-  Timestamp oldest = now;
-  for (const Timestamp time : times) {
-    if (time > now) continue;
-    ++dated;
-    if (now - time > kRecent) continue;
-    ++recent;
-    oldest = std::min(oldest, time);
-  }
-  if (dated == 0) return -1;
-  if (recent == 0) return 1 / Days(kRecent);
-  // An hour at least: ten items of one minute are a batch, not 14,400 a day.
-  return recent / std::max(Days(now - oldest), 1.0 / 24);
+// Items a day over the newest items of the document; negative when it does not tell. Not over a window of days: a few old
+// items kept at the end of a busy feed must not slow it down.
+double SeenRhythm(std::vector<Timestamp> times, Timestamp now) {
+  std::erase_if(times, [now](Timestamp time) { return time > now; });
+  if (times.empty()) return -1;
+  const size_t count = std::min(times.size(), kNewest);
+  std::nth_element(times.begin(), times.begin() + static_cast<long>(count - 1), times.end(), std::greater<>());
+  // An hour at least: twenty items of one minute are a batch, not 28,800 a day. And two items are no rhythm.
+  const double shortest = count < 3 ? 1.0 : 1.0 / 24;
+  return static_cast<double>(count) / std::max(Days(now - times[count - 1]), shortest);
 }
 
 double SmoothedRhythm(const Feed& feed, const FetchFacts& facts, Timestamp now) {
