@@ -20,10 +20,6 @@
 
 namespace newsstand::web {
 
-enum class Mode {
-  kPersonal,    // one household: no walls, full text
-  kMembership,  // the platform
-};
 
 struct WebOptions {
   Mode mode = Mode::kPersonal;

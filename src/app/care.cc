@@ -1,0 +1,121 @@
+// migrate, doctor, backup, restore.
+#include <fmt/format.h>
+#include <sys/statvfs.h>
+
+#include <boost/json.hpp>
+#include <iostream>
+
+#include "app/commands.h"
+#include "app/progress.h"
+#include "app/storage.h"
+#include "serve/web/site.h"
+#include "store/articles.h"
+#include "store/feeds.h"
+#include "store/titles.h"
+
+namespace newsstand::app {
+namespace {
+
+constexpr int64_t kLittleDisk = 1LL << 30;
+
+// One thing doctor looked at.
+struct Finding {
+  std::string subject;
+  bool ok = true;
+  std::string words;
+};
+
+Finding CheckStore(const Global& global) {
+  auto database = OpenStoreAsItIs(global);
+  if (!database) return {"store", false, database.error().message};
+  auto version = (*database)->SchemaVersion();
+  if (!version) return {"store", false, version.error().message};
+  auto health = (*database)->CheckHealth();
+  if (!health) return {"store", false, health.error().message};
+  if (!health->integrity_ok) return {"store", false, "The store is damaged: " + health->integrity_message + " Restore the latest backup with: newsstand restore FILE"};
+  std::string words = fmt::format("{}, schema {} of {}, {:.1f} MB, whole", health->engine_version, *version,
+                                  store::Database::LatestSchemaVersion(), static_cast<double>(health->size_bytes) / 1e6);
+  if (*version < store::Database::LatestSchemaVersion()) words += "; `newsstand migrate` or the next start brings it up to date";
+  return {"store", true, words};
+}
+
+Finding CheckContents(const Global& global) {
+  auto database = OpenStoreAsItIs(global);
+  if (!database) return {"contents", false, database.error().message};
+  Finding finding{"contents", true, ""};
+  const Status read = (*database)->Read([&](store::Transaction& transaction) -> Status {
+    auto articles = store::CountArticles(transaction);
+    if (!articles) return Fail(articles.error());
+    auto feeds = store::CountFeeds(transaction);
+    if (!feeds) return Fail(feeds.error());
+    finding.words = fmt::format("{} titles with {} feeds ({} failing), {} articles", feeds->titles, feeds->total, feeds->failing, *articles);
+    return {};
+  });
+  if (!read) finding.words = "an empty store: it has no tables yet";
+  return finding;
+}
+
+Finding CheckDisk(const Global& global) {
+  struct statvfs disk {};
+  if (statvfs(global.data.c_str(), &disk) != 0) return {"disk", true, global.data + " does not exist yet; it is made at the first start"};
+  const auto free_bytes = static_cast<int64_t>(disk.f_bavail) * static_cast<int64_t>(disk.f_frsize);
+  const std::string words = fmt::format("{:.1f} GB free for {}", static_cast<double>(free_bytes) / 1e9, global.data);
+  return {"disk", free_bytes > kLittleDisk, free_bytes > kLittleDisk ? words : words + ": make room before it fills up"};
+}
+
+Finding CheckAssets() {
+  web::WebContext context;
+  const std::string folder = web::DefaultAssets();
+  struct statvfs ignored {};
+  if (statvfs((folder + "/manifest.json").c_str(), &ignored) != 0) {
+    return {"assets", false, folder + " has no manifest.json: build the target web_assets, or install the package anew"};
+  }
+  return {"assets", true, folder};
+}
+
+}  // namespace
+
+int RunMigrate(const Global& global) {
+  auto database = OpenStoreAsItIs(global);
+  if (!database) return FailWith(database.error().message);
+  auto steps = (*database)->Migrate();
+  if (!steps) return FailWith(steps.error().message);
+  if (*steps == 0) std::cout << fmt::format("The store is at schema {} already.\n", store::Database::LatestSchemaVersion());
+  else std::cout << fmt::format("{} steps applied: the store is at schema {}.\n", *steps, store::Database::LatestSchemaVersion());
+  return 0;
+}
+
+int RunDoctor(const Global& global, bool json) {
+  const std::vector<Finding> findings = {CheckStore(global), CheckContents(global), CheckDisk(global), CheckAssets()};
+  bool all_ok = true;
+  boost::json::array list;
+  for (const Finding& finding : findings) {
+    all_ok = all_ok && finding.ok;
+    if (json) list.push_back(boost::json::object{{"subject", finding.subject}, {"ok", finding.ok}, {"words", finding.words}});
+    else std::cout << fmt::format("{}  {:<9} {}\n", finding.ok ? "ok " : "BAD", finding.subject, finding.words);
+  }
+  if (json) std::cout << boost::json::serialize(list) << "\n";
+  return all_ok ? 0 : 1;
+}
+
+int RunBackup(const Global& global, const std::string& file) {
+  auto database = OpenStore(global);
+  if (!database) return FailWith(database.error().message);
+  Progress progress("Backing up");
+  const Status done = (*database)->Backup(file, [&](double fraction) { progress.Show(fraction, file); });
+  if (!done) return FailWith(done.error().message);
+  std::cout << "The backup is in " << file << ".\n";
+  return 0;
+}
+
+int RunRestore(const Global& global, const std::string& file) {
+  auto database = OpenStoreAsItIs(global);
+  if (!database) return FailWith(database.error().message);
+  Progress progress("Restoring");
+  const Status done = (*database)->Restore(file, [&](double fraction) { progress.Show(fraction, file); });
+  if (!done) return FailWith(done.error().message);
+  std::cout << "The store holds what " << file << " held.\n";
+  return 0;
+}
+
+}  // namespace newsstand::app
