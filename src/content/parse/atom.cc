@@ -4,7 +4,6 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "content/html/text.h"
 #include "content/parse/atom_links.h"
 #include "content/parse/markup.h"
 #include "content/parse/modules.h"
@@ -30,7 +29,7 @@ int PageRank(const xml::Element& element, int rank) {
 std::string CategoryOf(const xml::Element& element) {
   std::string name = CollapseSpace(element.Attribute("label"));
   if (name.empty()) name = CollapseSpace(element.Attribute("term"));
-  if (name.empty()) name = html::TextOf(element.Text());
+  if (name.empty()) name = PlainOf(element);
   return name;
 }
 
@@ -79,17 +78,22 @@ void ReadEntryElement(Reading& reading, const xml::Element& element, RawItem& it
   } else if (name == "link") {
     ReadItemLink(reading, element, item, rank);
   } else if (name == "id") {
-    item.id.Offer(TextOf(element), rank);
+    std::string id = TextOf(element);
+    // Where an entry links nowhere, its id is often the address after all.
+    if (id.starts_with("http://") || id.starts_with("https://")) {
+      item.url.Offer(ResolveAddress(id, BaseOf(reading, element)), rank + 9);
+    }
+    item.id.Offer(std::move(id), rank);
   } else if (name == "summary" || name == "subtitle") {
     if (item.summary.WouldTake(rank)) item.summary.Offer(AtomText(reading, element), rank);
   } else if (name == "content") {
     ReadContent(reading, element, item, rank);
-  } else if (name == "published" || name == "issued") {
+  } else if (name == "published") {
     OfferDate(item.published, element.Text(), rank, reading.feed);
-  } else if (name == "created") {
-    OfferDate(item.published, element.Text(), rank + 1, reading.feed);
+  } else if (name == "issued" || name == "created") {
+    OfferDate(item.published, element.Text(), name == "issued" ? rank + 1 : rank + 2, reading.feed);
   } else if (name == "updated" || name == "modified") {
-    OfferDate(item.updated, element.Text(), rank, reading.feed);
+    OfferDate(item.updated, element.Text(), name == "updated" ? rank : rank + 1, reading.feed);
   } else if (name == "author") {
     item.AddAuthor(AtomPerson(reading, element), kOwn);
   } else if (name == "category") {
@@ -144,6 +148,16 @@ void ReadFeedElement(Reading& reading, const xml::Element& element, int rank) {
     feed.logo.Offer(AddressOf(reading, element), rank);
   } else if (name == "author") {
     feed.authors.push_back(AtomPerson(reading, element));
+  }
+}
+
+// A feed that does not know where it was fetched from may say so itself.
+void FindSite(Reading& reading, const xml::Element& root) {
+  for (std::string_view wanted : {"self", "alternate"}) {
+    if (!reading.feed.base.empty()) return;
+    for (xml::Element child = root.first_child(); child; child = child.next_sibling()) {
+      if (child.local_name() == "link" && RelOf(child) == wanted) SettleBase(reading.feed, child.Attribute("href"));
+    }
   }
 }
 
@@ -206,13 +220,16 @@ void ReadAtom(const xml::Document& document, const xml::Element& root, RawFeed& 
                     : "atom-1.0";
   reading.namespaces.Adopt(root, Ns::kAtom);
   if (root.local_name() == "entry") {
+    feed.language.Offer(LanguageOf(reading, root), kOwn);
     ReadEntry(reading, root);
     return;
   }
   feed.language.Offer(LanguageOf(reading, root), kOwn);
+  FindSite(reading, root);
   for (xml::Element child = root.first_child(); child; child = child.next_sibling()) {
     Ns child_ns = reading.NsOf(child);
-    if (child.local_name() == "entry" && (child_ns == Ns::kAtom || child_ns == Ns::kNone)) {
+    bool entry = child.local_name() == "entry" || child.local_name() == "item";
+    if (entry && (child_ns == Ns::kAtom || child_ns == Ns::kNone)) {
       if (child_ns == Ns::kNone) reading.namespaces.Adopt(child, Ns::kAtom);
       ReadEntry(reading, child);
     } else if (child_ns == Ns::kAtom) {

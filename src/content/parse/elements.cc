@@ -16,6 +16,14 @@ bool IsXmlType(std::string_view type) {
 
 bool IsHtmlType(std::string_view type) { return type == "html" || type == "text/html"; }
 
+// Types whose content cannot stand in XML as it is. "application/json" and the like can, and mostly does.
+bool IsBinaryType(std::string_view type) {
+  for (std::string_view family : {"image/", "audio/", "video/", "font/"}) {
+    if (type.starts_with(family) && !IsXmlType(type)) return true;
+  }
+  return type == "application/octet-stream" || type == "application/pdf" || type == "application/zip";
+}
+
 RawText InlineMarkup(const xml::Element& element, std::string base) {
   return RawText(element.InnerHtml(), TextKind::kHtml, std::move(base));
 }
@@ -45,6 +53,8 @@ std::string LanguageOf(Reading& reading, const xml::Element& element) {
 
 std::string TextOf(const xml::Element& element) { return std::string(Trim(element.Text())); }
 
+std::string PlainOf(const xml::Element& element) { return PlainLine(RawText(element.Text())); }
+
 std::string AddressOf(Reading& reading, const xml::Element& element) {
   return ResolveAddress(element.Text(), BaseOf(reading, element));
 }
@@ -66,8 +76,7 @@ RawText AtomText(Reading& reading, const xml::Element& element) {
   std::string base = BaseOf(reading, element);
   std::string type = AsciiLower(Trim(element.Attribute("type")));
   std::string mode = AsciiLower(Trim(element.Attribute("mode")));
-  if (mode == "base64" || (element.HasAttribute("mode") == false && !type.empty() && type != "text" &&
-                           !IsHtmlType(type) && !IsXmlType(type) && !type.starts_with("text/"))) {
+  if (mode == "base64" || IsBinaryType(type)) {
     RawText text(DecodeBase64(element.Text()), TextKind::kPlain, std::move(base));
     if (IsHtmlType(type) || IsXmlType(type)) text.kind = TextKind::kHtml;
     if (!IsValidUtf8(text.value)) text.value.clear();  // a picture or a program: nothing to read
@@ -90,13 +99,13 @@ ParsedAuthor AtomPerson(Reading& reading, const xml::Element& element) {
   ParsedAuthor person;
   for (xml::Element child = element.first_child(); child; child = child.next_sibling()) {
     std::string_view name = child.local_name();
-    if (name == "name" && person.name.empty()) person.name = CollapseSpace(child.Text());
+    if (name == "name" && person.name.empty()) person.name = PlainOf(child);
     if (name == "email" && person.email.empty()) person.email = TextOf(child);
     if ((name == "uri" || name == "url" || name == "homepage") && person.url.empty()) {
       person.url = AddressOf(reading, child);
     }
   }
-  if (!element.first_child()) return ReadPerson(element.Text());
+  if (person.name.empty() && person.email.empty() && person.url.empty()) return ReadPerson(PlainOf(element));
   if (person.email.starts_with("mailto:")) person.email.erase(0, 7);
   return person;
 }

@@ -29,6 +29,8 @@ const std::string& BaseOf(Reading& reading, const xml::Element& element);
 std::string LanguageOf(Reading& reading, const xml::Element& element);
 // Text without markup to be expected: trimmed.
 std::string TextOf(const xml::Element& element);
+// One line of plain text; markup that some publishers put into any field is taken out.
+std::string PlainOf(const xml::Element& element);
 // The element's text as an absolute address.
 std::string AddressOf(Reading& reading, const xml::Element& element);
 std::string AddressIn(Reading& reading, const xml::Element& element, std::string_view attribute);

@@ -127,6 +127,9 @@ void ReadHubs(const json::object& object, RawFeed& feed) {
 }
 
 void ReadTop(const json::object& object, RawFeed& feed) {
+  for (const char* key : {"feed_url", "home_page_url"}) {
+    if (feed.base.empty()) SettleBase(feed, TextIn(object, key));
+  }
   feed.title.Offer(RawText(TextIn(object, "title")), 0);
   feed.subtitle.Offer(RawText(TextIn(object, "description")), 0);
   OfferText(feed.url, AddressIn(object, "home_page_url", feed), 0);
@@ -153,10 +156,11 @@ Status ReadJsonFeed(std::string_view text, RawFeed& feed) {
   const json::value* items = object->if_contains("items");
   std::string version = TextIn(*object, "version");
   bool named = version.find("jsonfeed.org/version") != std::string::npos;
-  if (!named && (items == nullptr || !items->is_array() || !object->contains("title"))) {
+  bool numbered = version == "1" || version == "1.0" || version == "1.1";
+  if (!named && (items == nullptr || !items->is_array() || !(numbered || object->contains("title")))) {
     return Fail(ErrorCode::kInvalid, "This is JSON, but not a JSON Feed.");
   }
-  feed.format = version.ends_with("/1") || version.ends_with("/1.0") ? "json-feed-1.0" : "json-feed-1.1";
+  feed.format = version.ends_with("/1") || version == "1" || version.ends_with("1.0") ? "json-feed-1.0" : "json-feed-1.1";
   if (!named) feed.Warn("The JSON does not say that it is a feed; it was read as JSON Feed 1.1.");
   ReadTop(*object, feed);
   if (items == nullptr || !items->is_array()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "content/html/text.h"
@@ -12,20 +13,21 @@ namespace {
 
 // Sorted. What stands between "<" and a space, "/" or ">" in HTML that people write. Anything else in angle brackets is
 // text: "std::vector<int>".
-constexpr std::array<std::string_view, 98> kTags = {
-    "a",        "abbr",     "acronym",  "address",  "applet",   "area",     "article",    "aside",    "audio",
-    "b",        "base",     "bdo",      "big",      "blink",    "blockquote", "body",     "br",       "button",
-    "caption",  "center",   "cite",     "code",     "col",      "dd",       "del",        "details",  "dfn",
-    "dir",      "div",      "dl",       "dt",       "em",       "embed",    "fieldset",   "figcaption", "figure",
-    "font",     "footer",   "form",     "frame",    "h1",       "h2",       "h3",         "h4",       "h5",
-    "h6",       "head",     "header",   "hr",       "html",     "i",        "iframe",     "img",      "input",
-    "ins",      "kbd",      "label",    "legend",   "li",       "link",     "main",       "map",      "mark",
-    "marquee",  "math",     "meta",     "nav",      "noscript", "object",   "ol",         "p",        "param",
-    "picture",  "pre",      "q",        "s",        "samp",     "script",   "section",    "select",   "small",
-    "source",   "span",     "strike",   "strong",   "style",    "sub",      "sup",        "svg",      "table",
-    "tbody",    "td",       "textarea", "tfoot",    "th",       "thead",    "title",      "u"};
-constexpr std::array<std::string_view, 6> kMoreTags = {"tr", "track", "tt", "ul", "var", "video"};
-static_assert(std::is_sorted(kTags.begin(), kTags.end()) && std::is_sorted(kMoreTags.begin(), kMoreTags.end()));
+constexpr std::array<std::string_view, 120> kTags = {
+    "a", "abbr", "acronym", "address", "applet", "area", "article", "aside", "audio", "b", "base", "bdo", "big",
+    "blink", "blockquote", "body", "br", "button", "canvas", "caption", "center", "cite", "code", "col", "colgroup",
+    "dd", "del", "details", "dfn", "dir", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure",
+    "font", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html",
+    "i", "iframe", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main", "map", "mark", "marquee",
+    "math", "meta", "nav", "nobr", "noembed", "noframes", "noscript", "object", "ol", "option", "p", "param",
+    "picture", "plaintext", "pre", "q", "rp", "rt", "ruby", "s", "samp", "script", "section", "select", "small",
+    "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template",
+    "textarea", "tfoot", "th", "thead", "time", "title", "tr", "track", "tt", "u", "ul", "var", "video", "wbr", "xmp"};
+static_assert(std::is_sorted(kTags.begin(), kTags.end()));
+
+// What swallows all that follows when it is left open, as "<iframe src=…/>" leaves it: XML's short form is none in HTML.
+constexpr std::array<std::string_view, 9> kSwallowing = {"iframe", "noembed", "noframes", "noscript", "object",
+                                                         "script", "style",   "textarea", "title"};
 
 constexpr std::array<std::string_view, 22> kBlockTags = {
     "a",  "article", "blockquote", "br", "div", "figure", "h1", "h2",    "h3",  "h4",    "hr",
@@ -34,8 +36,8 @@ constexpr std::array<std::string_view, 22> kBlockTags = {
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
-// The tag's name at "<", lower case, "" if there is no tag of HTML.
-std::string_view TagAt(std::string_view text, size_t at, std::array<char, 12>& buffer) {
+// The name after "<" or "</" at `at`, lower case; "" when it is followed by what no tag's name is.
+std::string_view NameAt(std::string_view text, size_t at, std::array<char, 16>& buffer) {
   size_t i = at + 1;
   if (i < text.size() && text[i] == '/') ++i;
   size_t size = 0;
@@ -45,12 +47,14 @@ std::string_view TagAt(std::string_view text, size_t at, std::array<char, 12>& b
   }
   if (size == 0 || i >= text.size()) return {};
   char end = text[i];
-  if (!IsAsciiSpace(end) && end != '>' && end != '/') return {};
-  std::string_view name(buffer.data(), size);
-  bool known = std::binary_search(kTags.begin(), kTags.end(), name) ||
-               std::binary_search(kMoreTags.begin(), kMoreTags.end(), name);
-  if (!known) return {};
-  size_t close = text.substr(i, 4096).find('>');
+  return IsAsciiSpace(end) || end == '>' || end == '/' ? std::string_view(buffer.data(), size) : std::string_view();
+}
+
+// The same for tags of HTML alone.
+std::string_view TagAt(std::string_view text, size_t at, std::array<char, 16>& buffer) {
+  std::string_view name = NameAt(text, at, buffer);
+  if (name.empty() || !std::binary_search(kTags.begin(), kTags.end(), name)) return {};
+  size_t close = text.substr(at, 8192).find('>');
   return close == std::string_view::npos ? std::string_view() : name;
 }
 
@@ -65,18 +69,54 @@ bool ReferenceAt(std::string_view text, size_t at) {
   return i > begin && i < text.size() && text[i] == ';';
 }
 
-// "<" that begins no tag is text also for the HTML parser; the brackets of what only looks like a tag become text.
-std::string EscapeUnknownTags(std::string_view text) {
+// Every name that is closed somewhere: what has an end tag is markup, known or not.
+std::unordered_set<std::string> ClosedNames(std::string_view text) {
+  std::unordered_set<std::string> names;
+  std::array<char, 16> buffer;
+  for (size_t i = text.find("</"); i != std::string_view::npos; i = text.find("</", i + 2)) {
+    if (names.size() < 1'000) names.emplace(NameAt(text, i, buffer));
+  }
+  return names;
+}
+
+// Readies text for the HTML parser: what only looks like a tag becomes text (when `guessed`), and elements closed in
+// XML's short form are closed in HTML's long one.
+std::string Prepared(std::string_view text, bool guessed) {
   std::string out;
-  out.reserve(text.size() + 16);
-  std::array<char, 12> buffer;
-  for (size_t i = 0; i < text.size(); ++i) {
-    bool comment = text[i] == '<' && text.substr(i).starts_with("<!--");
-    if (text[i] == '<' && !comment && TagAt(text, i, buffer).empty()) {
-      out += "&lt;";
-    } else {
-      out += text[i];
+  std::array<char, 16> buffer;
+  std::unordered_set<std::string> closed;
+  bool closed_known = false;
+  size_t copied = 0;
+  for (size_t i = text.find('<'); i != std::string_view::npos; i = text.find('<', i + 1)) {
+    std::string_view tag = TagAt(text, i, buffer);
+    if (tag.empty()) {
+      std::string_view rest = text.substr(i);
+      if (rest.starts_with("<![CDATA[")) {
+        // Wrapped twice by mistake; for HTML it would be a comment and its text lost.
+        out.append(text.substr(copied, i - copied));
+        copied = i + 9;
+        continue;
+      }
+      bool declaration = rest.starts_with("<!--") || (rest.size() > 9 && AsciiIEquals(rest.substr(0, 9), "<!doctype"));
+      if (!guessed || declaration) continue;
+      std::string_view name = NameAt(text, i, buffer);
+      if (!name.empty() && !closed_known) {
+        closed = ClosedNames(text);
+        closed_known = true;
+      }
+      if (!name.empty() && closed.contains(std::string(name))) continue;
+      out.append(text.substr(copied, i - copied)).append("&lt;");
+      copied = i + 1;
+    } else if (text[i + 1] != '/' && std::find(kSwallowing.begin(), kSwallowing.end(), tag) != kSwallowing.end()) {
+      size_t end = text.find('>', i);  // there is one, or it were no tag
+      if (text[end - 1] != '/') continue;
+      out.append(text.substr(copied, end + 1 - copied)).append("</").append(tag).append(">");
+      copied = end + 1;
     }
+  }
+  out.append(text.substr(copied));
+  if (text.find("<![CDATA[") != std::string_view::npos) {
+    if (size_t end = out.rfind("]]>"); end != std::string::npos) out.erase(end, 3);
   }
   return out;
 }
@@ -84,7 +124,7 @@ std::string EscapeUnknownTags(std::string_view text) {
 }  // namespace
 
 bool LooksLikeHtml(std::string_view text) {
-  std::array<char, 12> buffer;
+  std::array<char, 16> buffer;
   for (size_t i = text.find_first_of("<&"); i != std::string_view::npos; i = text.find_first_of("<&", i + 1)) {
     if (text[i] == '&' ? ReferenceAt(text, i) : !TagAt(text, i, buffer).empty()) return true;
     if (text.substr(i).starts_with("<!--")) return true;
@@ -93,7 +133,7 @@ bool LooksLikeHtml(std::string_view text) {
 }
 
 bool IsSurelyHtml(std::string_view text) {
-  std::array<char, 12> buffer;
+  std::array<char, 16> buffer;
   int tags = 0;
   for (size_t i = text.find('<'); i != std::string_view::npos; i = text.find('<', i + 1)) {
     std::string_view name = TagAt(text, i, buffer);
@@ -106,8 +146,7 @@ bool IsSurelyHtml(std::string_view text) {
 std::string PlainLine(const RawText& text) {
   bool html = text.kind != TextKind::kPlain && LooksLikeHtml(text.value);
   if (!html) return CollapseSpace(text.value);
-  if (text.kind == TextKind::kHtml) return html::TextOf(text.value);
-  return html::TextOf(EscapeUnknownTags(text.value));
+  return html::TextOf(Prepared(text.value, text.kind == TextKind::kGuess));
 }
 
 std::string HtmlFromPlain(std::string_view text, bool keeps_lines) {
@@ -139,8 +178,7 @@ std::string SafeHtml(const RawText& text) {
   if (!html) return HtmlFromPlain(text.value, text.keeps_lines);
   sanitize::Options options;
   options.base_url = text.base;
-  if (text.kind == TextKind::kHtml) return sanitize::SanitizeHtml(text.value, options);
-  return sanitize::SanitizeHtml(EscapeUnknownTags(text.value), options);
+  return sanitize::SanitizeHtml(Prepared(text.value, text.kind == TextKind::kGuess), options);
 }
 
 }  // namespace newsstand::parse

@@ -81,10 +81,10 @@ ParsedItem ItemOf(RawItem& raw, const RawFeed& feed) {
   return item;
 }
 
-bool IsEmpty(const ParsedItem& item) {
+// No identity and nothing to read: it stays in the list, so that items are counted as the publisher counts them.
+bool SaysNothing(const ParsedItem& item) {
   return item.id.empty() && item.url.empty() && item.title.empty() && item.summary_html.empty() &&
-         item.content_html.empty() && item.enclosures.empty() && !item.published && !item.updated &&
-         item.authors.empty() && item.categories.empty() && item.images.empty();
+         item.content_html.empty() && item.enclosures.empty();
 }
 
 }  // namespace
@@ -108,15 +108,11 @@ ParsedFeed MeaningOf(RawFeed raw) {
   feed.items.reserve(raw.items.size());
   size_t empty = 0;
   for (RawItem& item : raw.items) {
-    ParsedItem parsed = ItemOf(item, raw);
-    if (IsEmpty(parsed)) {
-      ++empty;
-    } else {
-      feed.items.push_back(std::move(parsed));
-    }
+    feed.items.push_back(ItemOf(item, raw));
+    if (SaysNothing(feed.items.back())) ++empty;
     item = RawItem();  // a large feed is not held twice
   }
-  if (empty > 0) raw.Warn(std::to_string(empty) + (empty == 1 ? " item is empty." : " items are empty."));
+  if (empty > 0) raw.Warn(std::to_string(empty) + (empty == 1 ? " item says nothing." : " items say nothing."));
   feed.warnings = std::move(raw.warnings);
   return feed;
 }

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "content/html/text.h"
 
 namespace newsstand::parse {
 namespace {
@@ -28,9 +27,9 @@ Notes NotesOf(Reading& reading, const xml::Element& parent) {
     if (reading.NsOf(child) != Ns::kMedia) continue;
     std::string_view name = child.local_name();
     if (name == "description" || name == "text") {
-      if (notes.caption.empty()) notes.caption = html::TextOf(child.Text());
+      if (notes.caption.empty()) notes.caption = PlainOf(child);
     } else if (name == "title") {
-      if (title.empty()) title = html::TextOf(child.Text());
+      if (title.empty()) title = PlainOf(child);
     } else if (name == "credit" || name == "copyright") {
       if (notes.credit.empty() || name == "credit") notes.credit = CollapseSpace(child.Text());
     }
@@ -64,10 +63,8 @@ void ReadContent(Reading& reading, const xml::Element& element, RawItem& item, c
   std::string type = AsciiLower(element.Attribute("type"));
   std::string medium = AsciiLower(element.Attribute("medium"));
   std::string url = AddressIn(reading, element, "url");
-  bool image = medium == "image" || type.starts_with("image/") ||
-               (medium.empty() && type.empty() && (IsImageAddress(url) || element.HasAttribute("width")));
   bool recording = medium == "audio" || medium == "video" || type.starts_with("audio/") || type.starts_with("video/");
-  if (image && !recording) {
+  if (IsMediaPicture(element)) {
     AddImage(reading, element, item, element.Attribute("isdefault") == "true" ? 0 : 1, around);
   } else if (!url.empty() && (recording || !type.empty())) {
     ParsedEnclosure enclosure{url, type, ReadCount(element.Attribute("filesize")),
@@ -93,12 +90,22 @@ void ReadChildren(Reading& reading, const xml::Element& parent, RawItem& item, c
     } else if (name == "description") {
       item.summary.Offer(RssText(reading, child), kMediaRank);
     } else if (name == "credit" && AsciiLower(child.Attribute("role")) == "author") {
-      item.AddAuthor(ReadPerson(child.Text()), kMediaRank);
+      item.AddAuthor(ReadPerson(PlainOf(child)), kMediaRank);
     }
   }
 }
 
 }  // namespace
+
+bool IsMediaPicture(const xml::Element& element) {
+  if (element.local_name() != "content") return false;
+  std::string type = AsciiLower(element.Attribute("type"));
+  std::string medium = AsciiLower(element.Attribute("medium"));
+  if (medium == "image") return true;
+  if (!medium.empty() && medium != "document") return false;
+  if (!type.empty()) return type.starts_with("image/");
+  return IsImageAddress(element.Attribute("url")) || element.HasAttribute("width");
+}
 
 void ReadMedia(Reading& reading, const xml::Element& element, RawItem& item) {
   if (++item.media_elements > kMediaElements) return;
@@ -116,8 +123,11 @@ void ReadMedia(Reading& reading, const xml::Element& element, RawItem& item) {
     item.title.Offer(RssText(reading, element), kMediaRank);
   } else if (name == "description" || name == "text") {
     item.summary.Offer(RssText(reading, element), kMediaRank);
+  } else if (name == "category") {
+    std::string label = CollapseSpace(element.Attribute("label"));
+    item.AddCategory(label.empty() ? PlainOf(element) : std::move(label));
   } else if (name == "credit" && AsciiLower(element.Attribute("role")) == "author") {
-    item.AddAuthor(ReadPerson(element.Text()), kMediaRank);
+    item.AddAuthor(ReadPerson(PlainOf(element)), kMediaRank);
   }
 }
 

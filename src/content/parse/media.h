@@ -5,6 +5,8 @@
 
 namespace newsstand::parse {
 
+// Whether a media:content is a picture, by its medium, its type or its address.
+bool IsMediaPicture(const xml::Element& element);
 // Reads one child of an item that is in the media namespace.
 void ReadMedia(Reading& reading, const xml::Element& element, RawItem& item);
 

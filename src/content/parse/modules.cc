@@ -1,7 +1,6 @@
 #include "content/parse/modules.h"
 
 #include "base/text.h"
-#include "content/html/text.h"
 #include "content/parse/media.h"
 
 namespace newsstand::parse {
@@ -10,7 +9,7 @@ namespace {
 void ReadItemDublinCore(Reading& reading, const xml::Element& element, RawItem& item) {
   std::string_view name = element.local_name();
   if (name == "creator" || name == "author") {
-    item.AddAuthor(ReadPerson(html::TextOf(element.Text())), kOwn);
+    item.AddAuthor(ReadPerson(PlainOf(element)), kOwn);
   } else if (name == "contributor" || name == "publisher") {
     // Neither wrote the piece.
   } else if (name == "date") {
@@ -26,22 +25,39 @@ void ReadItemDublinCore(Reading& reading, const xml::Element& element, RawItem& 
   } else if (name == "description" || name == "abstract") {
     if (item.summary.WouldTake(kDublinCore)) item.summary.Offer(RssText(reading, element), kDublinCore);
   } else if (name == "subject") {
-    item.AddCategory(html::TextOf(element.Text()));
+    item.AddCategory(PlainOf(element));
   } else if (name == "language") {
     item.language.Offer(TextOf(element), kDublinCore);
   } else if (name == "rights") {
-    item.rights.Offer(html::TextOf(element.Text()), kDublinCore);
+    item.rights.Offer(PlainOf(element), kDublinCore);
   } else if (name == "identifier") {
     item.id.Offer(TextOf(element), kDublinCore);
   } else if (name == "source") {
-    if (item.source.title.empty()) item.source.title = html::TextOf(element.Text());
+    if (item.source.title.empty()) item.source.title = PlainOf(element);
   }
+}
+
+// The address of a picture, in whichever attribute it was put.
+std::string PictureIn(Reading& reading, const xml::Element& element) {
+  for (std::string_view attribute : {"href", "url"}) {
+    if (std::string url = AddressIn(reading, element, attribute); !url.empty()) return url;
+  }
+  return AddressOf(reading, element);
+}
+
+bool IsPicture(const xml::Element& element) {
+  return element.local_name() == "image" || (element.local_name() == "link" && element.Attribute("rel") == "image");
+}
+
+std::string LicenseOf(const xml::Element& element) {
+  std::string license = TextOf(element);
+  return license.empty() ? element.Attribute("resource") : license;
 }
 
 void ReadItemPodcast(Reading& reading, const xml::Element& element, RawItem& item) {
   std::string_view name = element.local_name();
   if (name == "author") {
-    item.AddAuthor(ReadPerson(html::TextOf(element.Text())), kPodcast);
+    item.AddAuthor(ReadPerson(PlainOf(element)), kPodcast);
   } else if (name == "title") {
     item.title.Offer(RssText(reading, element), kPodcast);
   } else if (name == "summary" || name == "description") {
@@ -50,22 +66,13 @@ void ReadItemPodcast(Reading& reading, const xml::Element& element, RawItem& ite
     if (item.summary.WouldTake(kPodcast + 1)) item.summary.Offer(RssText(reading, element), kPodcast + 1);
   } else if (name == "duration") {
     item.duration_seconds = ReadDuration(element.Text());
-  } else if (name == "image") {
-    RawImage raw;
-    raw.rank = 2;
-    raw.image.url = AddressIn(reading, element, "href");
-    if (raw.image.url.empty()) raw.image.url = AddressOf(reading, element);
-    if (!raw.image.url.empty()) item.images.push_back(std::move(raw));
+  } else if (IsPicture(element)) {
+    if (++item.media_elements > 200) return;
+    if (std::string url = PictureIn(reading, element); !url.empty()) item.images.emplace_back(std::move(url), 2);
   } else if (name == "keywords") {
     std::string text = element.Text();
     for (std::string_view word : Split(text, ',')) item.AddCategory(CollapseSpace(word));
   }
-}
-
-void OfferBody(Reading& reading, const xml::Element& element, RawItem& item, int rank) {
-  if (!item.content.WouldTake(rank)) return;
-  RawText text = RssText(reading, element);
-  if (!Trim(text.value).empty()) item.content.Offer(std::move(text), rank);
 }
 
 // content:encoded, and the older content:items with their rdf:value.
@@ -97,7 +104,7 @@ void ReadFeedDublinCore(Reading& reading, const xml::Element& element) {
   } else if (name == "language") {
     OfferText(feed.language, TextOf(element), kDublinCore);
   } else if (name == "rights") {
-    OfferText(feed.rights, html::TextOf(element.Text()), kDublinCore);
+    OfferText(feed.rights, PlainOf(element), kDublinCore);
   } else if (name == "date" || name == "modified") {
     OfferDate(feed.updated, element.Text(), kDublinCore, feed);
   } else if (name == "issued" || name == "created") {
@@ -108,9 +115,8 @@ void ReadFeedDublinCore(Reading& reading, const xml::Element& element) {
 void ReadFeedPodcast(Reading& reading, const xml::Element& element) {
   RawFeed& feed = reading.feed;
   std::string_view name = element.local_name();
-  if (name == "image") {
-    std::string url = AddressIn(reading, element, "href");
-    OfferText(feed.logo, url.empty() ? AddressOf(reading, element) : url, kPodcast);
+  if (IsPicture(element)) {
+    OfferText(feed.logo, PictureIn(reading, element), kPodcast);
   } else if (name == "subtitle") {
     feed.subtitle.Offer(RssText(reading, element), kPodcast);
   } else if (name == "summary" || name == "description") {
@@ -121,6 +127,15 @@ void ReadFeedPodcast(Reading& reading, const xml::Element& element) {
 }
 
 }  // namespace
+
+void OfferBody(Reading& reading, const xml::Element& element, RawItem& item, int rank) {
+  if (!item.content.WouldTake(rank)) return;
+  RawText text = RssText(reading, element);
+  if (Trim(text.value).empty()) return;
+  item.content.Offer(std::move(text), rank);
+  // The language of the text is that of the article.
+  if (element.scope() != element.parent().scope()) item.language.Offer(LanguageOf(reading, element), kPodcast - 1);
+}
 
 bool ReadItemModule(Reading& reading, const xml::Element& element, RawItem& item) {
   switch (reading.NsOf(element)) {
@@ -141,7 +156,7 @@ bool ReadItemModule(Reading& reading, const xml::Element& element, RawItem& item
       if (element.local_name() == "full-text") OfferBody(reading, element, item, kOwn + 1);
       return true;
     case Ns::kCreativeCommons:
-      if (element.local_name() == "license") OfferText(item.rights, TextOf(element), kPodcast);
+      if (element.local_name() == "license") OfferText(item.rights, LicenseOf(element), kPodcast);
       return true;
     default: return false;
   }
@@ -154,10 +169,12 @@ bool ReadFeedModule(Reading& reading, const xml::Element& element) {
     case Ns::kItunes:
     case Ns::kGooglePlay: ReadFeedPodcast(reading, element); return true;
     case Ns::kMedia:
-      if (element.local_name() == "thumbnail") OfferText(reading.feed.logo, AddressIn(reading, element, "url"), kPodcast);
+      if (element.local_name() == "thumbnail" || IsMediaPicture(element)) {
+        OfferText(reading.feed.logo, AddressIn(reading, element, "url"), kPodcast);
+      }
       return true;
     case Ns::kCreativeCommons:
-      if (element.local_name() == "license") OfferText(reading.feed.rights, TextOf(element), kPodcast);
+      if (element.local_name() == "license") OfferText(reading.feed.rights, LicenseOf(element), kPodcast);
       return true;
     default: return false;
   }

@@ -11,6 +11,9 @@ inline constexpr int kAtomInRss = 10;
 inline constexpr int kDublinCore = 20;
 inline constexpr int kPodcast = 30;
 
+// Offers the element as the item's text, and its language as the item's, unless it says nothing.
+void OfferBody(Reading& reading, const xml::Element& element, RawItem& item, int rank);
+
 // Both read one child and return false when it is in none of the modules' namespaces.
 bool ReadItemModule(Reading& reading, const xml::Element& element, RawItem& item);
 bool ReadFeedModule(Reading& reading, const xml::Element& element);

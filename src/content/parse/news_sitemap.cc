@@ -3,7 +3,6 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "content/html/text.h"
 #include "content/parse/elements.h"
 #include "content/parse/readers.h"
 
@@ -37,8 +36,8 @@ void ReadPicture(Reading& reading, const xml::Element& image, RawItem& item) {
   RawImage raw;
   for (xml::Element child = image.first_child(); child; child = child.next_sibling()) {
     if (child.local_name() == "loc") raw.image.url = AddressOf(reading, child);
-    if (child.local_name() == "caption") raw.image.caption = html::TextOf(child.Text());
-    if (child.local_name() == "title" && raw.image.caption.empty()) raw.image.caption = html::TextOf(child.Text());
+    if (child.local_name() == "caption") raw.image.caption = PlainOf(child);
+    if (child.local_name() == "title" && raw.image.caption.empty()) raw.image.caption = PlainOf(child);
   }
   if (!raw.image.url.empty()) item.images.push_back(std::move(raw));
 }

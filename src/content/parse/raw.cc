@@ -35,7 +35,9 @@ void RawItem::AddAuthor(ParsedAuthor author, int rank) {
   if (rank > authors.rank) return;
   if (rank < authors.rank) authors = {{}, rank};
   for (const ParsedAuthor& known : authors.value) {
-    if (known.name == author.name && (author.email.empty() || known.email == author.email)) return;
+    bool same_person = !author.name.empty() && known.name == author.name;
+    if (same_person && (author.email.empty() || known.email == author.email)) return;
+    if (known.name == author.name && known.email == author.email && known.url == author.url) return;
   }
   if (authors.value.size() < kPeople) authors.value.push_back(std::move(author));
 }
@@ -90,17 +92,36 @@ ParsedAuthor ReadPerson(std::string_view text) {
 
 void OfferDate(Ranked<Timestamp>& target, std::string_view text, int rank, RawFeed& feed) {
   text = Trim(text);
-  if (text.empty() || !target.WouldTake(rank)) return;
+  if (text.empty() || rank > target.rank) return;
   if (auto time = ReadDate(text)) {
-    target.Offer(*time, rank);
+    target = {*time, rank};  // of two equals the last: publishers append the later one
   } else {
     feed.Warn("“" + Ellipsize(CollapseSpace(text), 60) + "” is no date.");
   }
 }
 
+void SettleBase(RawFeed& feed, std::string_view site) {
+  auto url = ParseUrl(Trim(site));
+  if (!url || !url->is_http()) return;
+  auto base = ParseUrl(feed.base);
+  if (!base || RegistrableDomain(base->host) != RegistrableDomain(url->host)) feed.base = url->href();
+}
+
 std::string ResolveAddress(std::string_view text, std::string_view base) {
   text = Trim(text);
   if (text.empty() || text.size() > limits::kUrlBytes) return "";
+  if (!base.empty()) {
+    // "example.com/article" without a scheme, in a feed of example.com
+    size_t slash = text.find('/');
+    if (slash != std::string_view::npos && text.substr(0, slash).find('.') != std::string_view::npos) {
+      auto page = ParseUrl(base);
+      std::string_view host = page ? std::string_view(page->host) : std::string_view();
+      if (host.starts_with("www.")) host.remove_prefix(4);
+      std::string_view first = text.substr(0, slash);
+      if (first.starts_with("www.")) first.remove_prefix(4);
+      if (!host.empty() && AsciiIEquals(first, host)) return ResolveHttpUrl("https://" + std::string(text), "");
+    }
+  }
   if (std::string url = ResolveHttpUrl(text, base); !url.empty()) return url;
   if (!base.empty() && ParseUrl(base)) return "";
   // Without a base a relative address stays what it is; one with a scheme that is not http is none for a reader.

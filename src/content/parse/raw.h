@@ -96,6 +96,9 @@ ParsedAuthor ReadPerson(std::string_view text);
 void OfferDate(Ranked<Timestamp>& target, std::string_view text, int rank, RawFeed& feed);
 // The address `text` means, absolute where a base is known; "" when it is no address for a reader.
 std::string ResolveAddress(std::string_view text, std::string_view base);
+// Feeds are often served by somebody else than their site: relative addresses then stand on the site. Settles
+// `feed.base` when it is unknown, or when `site` is an address of another owner.
+void SettleBase(RawFeed& feed, std::string_view site);
 // "1:02:03", "62:03", "3723", "3723.5" → seconds; 0 if it is none of them.
 int64_t ReadDuration(std::string_view text);
 int64_t ReadCount(std::string_view text);  // a number ≥ 0, else 0

@@ -5,7 +5,6 @@
 
 #include "base/limits.h"
 #include "base/text.h"
-#include "content/html/text.h"
 #include "content/parse/atom_links.h"
 #include "content/parse/modules.h"
 #include "content/parse/readers.h"
@@ -75,6 +74,25 @@ void ReadItemImage(Reading& reading, const xml::Element& element, RawItem& item)
   if (!raw.image.url.empty() && ++item.media_elements <= 200) item.images.push_back(std::move(raw));
 }
 
+// RSS knows descriptions; a publisher who adds a summary means the description to be the text.
+constexpr int kDescriptionAsText = kOwn + 4;
+
+void ReadDescription(Reading& reading, const xml::Element& element, RawItem& item) {
+  if (item.summary.rank == kOwn - 1 && item.content.WouldTake(kDescriptionAsText)) {
+    item.content.Offer(RssText(reading, element), kDescriptionAsText);
+  } else if (item.summary.WouldTake(kOwn)) {
+    item.summary.Offer(RssText(reading, element), kOwn);
+  }
+}
+
+void ReadSummary(Reading& reading, const xml::Element& element, RawItem& item) {
+  if (!item.summary.WouldTake(kOwn - 1)) return;
+  RawText summary = RssText(reading, element);
+  if (Trim(summary.value).empty()) return;
+  if (item.summary.rank == kOwn) item.content.Offer(std::move(item.summary.value), kDescriptionAsText);
+  item.summary.Offer(std::move(summary), kOwn - 1);
+}
+
 void ReadOwnItemElement(Reading& reading, const xml::Element& element, RawItem& item) {
   std::string_view name = element.local_name();
   if (name == "title") {
@@ -84,31 +102,31 @@ void ReadOwnItemElement(Reading& reading, const xml::Element& element, RawItem& 
     if (url.empty()) url = AddressIn(reading, element, "href");
     if (!url.empty()) item.url.Offer(std::move(url), kOwn);
   } else if (name == "description") {
-    if (item.summary.WouldTake(kOwn)) item.summary.Offer(RssText(reading, element), kOwn);
+    ReadDescription(reading, element, item);
   } else if (name == "guid") {
     ReadGuid(reading, element, item);
   } else if (name == "pubdate") {
     OfferDate(item.published, element.Text(), kOwn, reading.feed);
   } else if (name == "author") {
     item.AddAuthor(element.has_child_elements() ? AtomPerson(reading, element)
-                                                : ReadPerson(html::TextOf(element.Text())),
+                                                : ReadPerson(PlainOf(element)),
                    kOwn);
   } else if (name == "category") {
-    item.AddCategory(html::TextOf(element.Text()));
+    item.AddCategory(PlainOf(element));
   } else if (name == "enclosure") {
     ReadEnclosure(reading, element, item);
   } else if (name == "comments") {
     item.comments_url.Offer(AddressOf(reading, element), kOwn);
   } else if (name == "source") {
-    item.source = {html::TextOf(element.Text()), AddressIn(reading, element, "url")};
+    item.source = {PlainOf(element), AddressIn(reading, element, "url")};
   } else if (name == "image") {
     ReadItemImage(reading, element, item);
   } else if (name == "fulltext" || name == "full-text" || name == "fullitem" || name == "body" || name == "content") {
-    if (item.content.WouldTake(kOwn + 3)) item.content.Offer(RssText(reading, element), kOwn + 3);
+    OfferBody(reading, element, item, kOwn + 3);
   } else if (name == "summary" || name == "shortdescription") {
-    if (item.summary.WouldTake(kOwn + 3)) item.summary.Offer(RssText(reading, element), kOwn + 3);
+    ReadSummary(reading, element, item);
   } else if (name == "copyright" || name == "rights") {
-    item.rights.Offer(html::TextOf(element.Text()), kOwn);
+    item.rights.Offer(PlainOf(element), kOwn);
   } else if (name == "language") {
     item.language.Offer(TextOf(element), kOwn);
   } else if (name == "updated" || name == "lastbuilddate") {
@@ -193,7 +211,7 @@ void ReadOwnChannelElement(Reading& reading, const xml::Element& element) {
   } else if (name == "language") {
     feed.language.Offer(TextOf(element), kOwn);
   } else if (name == "copyright") {
-    feed.rights.Offer(html::TextOf(element.Text()), kOwn);
+    feed.rights.Offer(PlainOf(element), kOwn);
   } else if (name == "pubdate") {
     OfferDate(feed.published, element.Text(), kOwn, feed);
   } else if (name == "lastbuilddate") {
@@ -207,11 +225,22 @@ void ReadOwnChannelElement(Reading& reading, const xml::Element& element) {
   }
 }
 
+// The site's address, wherever in the channel it stands, before anything is read that may be relative to it.
+void FindSite(Reading& reading, const xml::Element& channel) {
+  for (xml::Element child = channel.first_child(); child; child = child.next_sibling()) {
+    bool link = child.local_name() == "link" && reading.NsOf(child) == Ns::kNone;
+    if (link) SettleBase(reading.feed, child.Text());
+    if (link) return;
+  }
+}
+
 void ReadChannel(Reading& reading, const xml::Element& channel) {
+  FindSite(reading, channel);
   reading.feed.language.Offer(LanguageOf(reading, channel), kPodcast);
   for (xml::Element child = channel.first_child(); child; child = child.next_sibling()) {
     Ns ns = reading.NsOf(child);
-    if (ns == Ns::kNone && child.local_name() == "item") {
+    bool item = child.local_name() == "item" || child.local_name() == "entry";
+    if (ns == Ns::kNone && item) {
       ReadItem(reading, child);
     } else if (ns == Ns::kAtom) {
       ReadAtomInChannel(reading, child);

@@ -155,19 +155,49 @@ std::string RepairUtf8(std::string_view text) {
   return out;
 }
 
+// U+0080 … U+009F at `at`: control characters nobody means; what is meant is windows-1252.
+bool IsHighControl(std::string_view text, size_t at) {
+  return static_cast<uint8_t>(text[at]) == 0xC2 && at + 1 < text.size() && static_cast<uint8_t>(text[at + 1]) < 0xA0;
+}
+
 bool HasControls(std::string_view text) {
+  unsigned found = 0;  // without a branch, so that it is done sixteen bytes at a time
   for (char c : text) {
     auto byte = static_cast<uint8_t>(c);
-    if (byte < 0x20 && byte != '\n' && byte != '\t' && byte != '\r') return true;
+    found |= static_cast<unsigned>((byte < 0x20) & (byte != '\n') & (byte != '\t') & (byte != '\r'));
+  }
+  if (found != 0) return true;
+  for (size_t at = text.find('\xC2'); at != std::string_view::npos; at = text.find('\xC2', at + 1)) {
+    if (IsHighControl(text, at)) return true;
   }
   return false;
 }
 
 void DropControls(std::string& text) {
-  std::erase_if(text, [](char c) {
-    auto byte = static_cast<uint8_t>(c);
-    return byte < 0x20 && byte != '\n' && byte != '\t' && byte != '\r';
-  });
+  if (!HasControls(text)) return;
+  std::string out;
+  out.reserve(text.size());
+  for (size_t i = 0; i < text.size(); ++i) {
+    auto byte = static_cast<uint8_t>(text[i]);
+    if (IsHighControl(text, i)) {
+      char32_t meant = kWindows1252[static_cast<uint8_t>(text[i + 1]) - 0x80];
+      if (meant != 0) AppendUtf8(out, meant);
+      ++i;
+    } else if (byte >= 0x20 || byte == '\n' || byte == '\t' || byte == '\r') {
+      out += text[i];
+    }
+  }
+  text = std::move(out);
+}
+
+bool IsKnownEncoding(std::string_view label) {
+  UErrorCode error = U_ZERO_ERROR;
+  Converter converter(ucnv_open(std::string(MeantEncoding(label)).c_str(), &error), &ucnv_close);
+  return U_SUCCESS(error);
+}
+
+std::string UnknownEncoding(std::string_view label) {
+  return "The encoding named “" + CleanUtf8(TruncateUtf8(label, 40)) + "” is unknown.";
 }
 
 std::string DetectEncoding(std::string_view bytes) {
@@ -250,10 +280,8 @@ std::string DecodeByLabels(std::string_view bytes, const std::vector<std::string
   for (const std::string& label : labels) {
     if (label.empty() || IsUtf8Label(label) || IsWideLabel(label)) continue;
     if (auto text = Transcode(bytes, label, true)) return *std::move(text);
-    UErrorCode error = U_ZERO_ERROR;
-    Converter known(ucnv_open(std::string(MeantEncoding(label)).c_str(), &error), &ucnv_close);
-    if (U_FAILURE(error)) {
-      warnings.push_back("The encoding named “" + CleanUtf8(TruncateUtf8(label, 40)) + "” is unknown.");
+    if (!IsKnownEncoding(label)) {
+      warnings.push_back(UnknownEncoding(label));
       continue;
     }
     // A few damaged characters do not make the name wrong.
@@ -316,8 +344,11 @@ std::string_view DecodeDocument(std::string_view bytes, std::string_view content
     }
   }
   if (valid) {
+    for (const std::string& label : {header, declared}) {
+      if (!label.empty() && !IsUtf8Label(label) && !IsKnownEncoding(label)) warnings.push_back(UnknownEncoding(label));
+    }
     if (!HasControls(bytes)) return bytes;
-    warnings.push_back("Control characters were left out.");
+    warnings.push_back("There were control characters in the text.");
     storage = std::string(bytes);
     DropControls(storage);
     return storage;

@@ -64,7 +64,7 @@ struct ReadOptions {
 struct Scope {
   uint32_t outer = 0;     // index of the scope around it
   std::string base;       // as written; "" none
-  std::string language;   // inherited already; "" none
+  std::string language;   // what holds here, from it or from around; "" none, or taken back
 };
 
 class Document {

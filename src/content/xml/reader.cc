@@ -117,7 +117,7 @@ size_t DocumentReader::ReadStartTag(size_t at) {
     Warn("A tag was cut short by another.");
     document_.attributes_.resize(first_attribute_);
     scope_base_.clear();
-    scope_language_.clear();
+    scope_language_.reset();
     Unbind(bindings);
     return at;
   }
@@ -196,9 +196,9 @@ void DocumentReader::AddAttribute(std::string_view name, std::string_view value)
 // The scope of the element being pushed: its own when it has xml:base or xml:lang, else its parent's.
 uint32_t DocumentReader::TakeScope() {
   uint32_t outer = document_.nodes_[open_.back().node].scope;
-  if (scope_base_.empty() && scope_language_.empty()) return outer;
-  Scope scope{outer, std::exchange(scope_base_, {}), std::exchange(scope_language_, {})};
-  if (scope.language.empty()) scope.language = document_.scopes_[outer].language;
+  if (scope_base_.empty() && !scope_language_) return outer;
+  Scope scope{outer, std::exchange(scope_base_, {}), ""};
+  scope.language = scope_language_ ? *std::exchange(scope_language_, {}) : document_.scopes_[outer].language;
   document_.scopes_.push_back(std::move(scope));
   return static_cast<uint32_t>(document_.scopes_.size() - 1);
 }
@@ -216,6 +216,7 @@ void DocumentReader::PushElement(uint16_t name, size_t at, size_t bindings, bool
     uint16_t ns = current_ns_[entry.prefix_id];
     if (ns == 0 && !entry.prefix.empty()) {
       ns = NamespaceId("undeclared:" + AsciiLower(entry.prefix));
+      Warn("A prefix of element names is not declared; it was taken to mean what it usually does.");
       current_ns_[entry.prefix_id] = ns;
     }
     element.ns = ns;
@@ -248,6 +249,7 @@ size_t DocumentReader::ReadEndTag(size_t at) {
   std::string_view raw = text_.substr(begin, end - begin);
   size_t close = end;
   while (close < text_.size() && text_[close] != '>' && text_[close] != '<') ++close;
+  if (close == text_.size()) Warn("The document ends within a tag.");
   if (close < text_.size() && text_[close] == '>') ++close;
   if (too_deep_ > 0) {
     --too_deep_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -72,7 +73,8 @@ class DocumentReader {
   Map<uint16_t> name_ids_, prefix_ids_;
   std::unordered_map<std::string, uint16_t> ns_ids_;
   size_t first_attribute_ = 0;  // of the tag being read
-  std::string scope_base_, scope_language_;  // of the tag being read
+  std::string scope_base_;  // of the tag being read
+  std::optional<std::string> scope_language_;
   size_t too_deep_ = 0;         // open elements below the depth limit
   bool full_ = false;           // a limit was reached: reading ends
   size_t no_cdata_end_, no_comment_end_, no_double_quote_, no_single_quote_, no_instruction_end_;
