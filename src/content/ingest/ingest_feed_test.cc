@@ -1,0 +1,239 @@
+#include "content/ingest/ingest_feed.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "store/articles.h"
+#include "store/feeds.h"
+#include "store/titles.h"
+
+using namespace newsstand;
+
+namespace {
+
+struct TestClock final : Clock {
+  Timestamp now = *ParseRfc3339("2026-11-22T12:00:00Z");
+  Timestamp Now() const override { return now; }
+};
+
+std::string Body(int words, const std::string& first) {
+  std::string text = first;
+  for (int i = 0; i < words; ++i) text += fmt::format(" word{}", i);
+  return "<p>" + text + ".</p>";
+}
+
+struct Entry {
+  std::string guid, url, title, body, date = "Sun, 22 Nov 2026 08:00:00 GMT", extra = "";
+};
+
+std::string Rss(const std::vector<Entry>& entries) {
+  std::string xml = R"(<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>T</title>)";
+  for (const Entry& e : entries) {
+    xml += fmt::format("<item><guid>{}</guid><link>{}</link><title>{}</title><pubDate>{}</pubDate><content:encoded><![CDATA[{}]]></content:encoded>{}</item>",
+                       e.guid, e.url, e.title, e.date, e.body, e.extra);
+  }
+  return xml + "</channel></rss>";
+}
+
+// A store with one title and two feeds, and a feed document delivered to it.
+class Newsroom {
+ public:
+  Newsroom() {
+    folder_ = std::filesystem::temp_directory_path() / fmt::format("newsstand_ingest_test_{}", counter_++);
+    std::filesystem::remove_all(folder_);
+    database_ = std::move(*store::Database::Open({(folder_ / "n.db").string(), "", 2}));
+    REQUIRE(database_->Migrate());
+    REQUIRE(database_->Write([&](store::Transaction& t) -> Status {
+      Title title;
+      title.slug = "daily";
+      title.name = "The Daily";
+      title.home = "https://daily.example/";
+      title.language = "en";
+      title.id = *store::SaveTitle(t, title);
+      for (int i = 0; i < 2; ++i) {
+        Feed& feed = feeds_[i];
+        feed.title = title.id;
+        feed.url = fmt::format("https://daily.example/feed{}.xml", i);
+        feed.id = *store::SaveFeed(t, feed);
+      }
+      return {};
+    }));
+  }
+  ~Newsroom() {
+    database_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  ingest::FeedOutcome Deliver(const std::string& xml, int feed = 0) {
+    fetch::FetchedFeed fetched;
+    fetched.outcome = fetch::FetchedFeed::Outcome::kNew;
+    fetched.status = 200;
+    fetched.body = xml;
+    fetched.content_type = "application/rss+xml";
+    fetched.url = feeds_[feed].url;
+    auto outcome = ingest::IngestFeed(context(), FeedRow(feed), std::move(fetched));
+    REQUIRE_MESSAGE(outcome.ok(), (outcome ? "" : outcome.error().message));
+    return *outcome;
+  }
+
+  ingest::PageOutcome DeliverPage(const Article& article, const std::string& html) {
+    fetch::FetchedPage fetched;
+    fetched.ok = true;
+    fetched.status = 200;
+    fetched.body = html;
+    fetched.content_type = "text/html; charset=utf-8";
+    fetched.url = article.url;
+    auto outcome = ingest::IngestPage(context(), article, std::move(fetched));
+    REQUIRE(outcome.ok());
+    return *outcome;
+  }
+
+  Feed FeedRow(int feed) {
+    Feed row;
+    REQUIRE(database_->Read([&](store::Transaction& t) -> Status {
+      row = **store::FindFeed(t, feeds_[feed].id);
+      return {};
+    }));
+    return row;
+  }
+
+  // All articles, bodies included, oldest id first.
+  std::vector<Article> Articles() {
+    std::vector<Article> all;
+    REQUIRE(database_->Read([&](store::Transaction& t) -> Status {
+      auto cards = store::ArticlesChangedAfter(t, 0, Timestamp{}, 1000);
+      REQUIRE(cards);
+      for (const Article& card : *cards) all.push_back(**store::FindArticle(t, card.id));
+      return {};
+    }));
+    std::sort(all.begin(), all.end(), [](const Article& a, const Article& b) { return a.id < b.id; });
+    return all;
+  }
+
+  std::vector<ArticleVersion> Versions(ArticleId id) {
+    std::vector<ArticleVersion> versions;
+    REQUIRE(database_->Read([&](store::Transaction& t) -> Status {
+      versions = *store::VersionsOf(t, id);
+      return {};
+    }));
+    return versions;
+  }
+
+  TestClock clock;
+
+ private:
+  ingest::IngestContext context() { return {*database_, clock, times_, Mode::kPersonal, 5}; }
+
+  static inline int counter_ = 0;
+  std::filesystem::path folder_;
+  std::unique_ptr<store::Database> database_;
+  Feed feeds_[2];
+  ingest::StageTimes times_;
+};
+
+}  // namespace
+
+TEST_CASE("the same article re-sent, re-dated, moved or listed in two feeds stays one") {
+  Newsroom room;
+  const std::string body = Body(200, "A long story");
+  room.Deliver(Rss({{"1", "https://daily.example/a", "A", body}}));
+  CHECK(room.Deliver(Rss({{"1", "https://daily.example/a", "A", body, "Sun, 22 Nov 2026 11:00:00 GMT"}})).articles_changed == 0);
+  CHECK(room.Deliver(Rss({{"1", "https://daily.example/a-moved", "A", body}})).articles_new == 0);
+  CHECK(room.Deliver(Rss({{"other-guid", "https://www.daily.example/a?utm_source=x", "A", body}}), 1).articles_new == 0);
+  CHECK(room.Deliver(Rss({{"third", "https://daily.example/third", "A", body}})).articles_new == 0);  // by its text
+  const auto articles = room.Articles();
+  REQUIRE(articles.size() == 1);
+  CHECK(articles[0].version == 1);
+  CHECK(FormatRfc3339(articles[0].published) == "2026-11-22T08:00:00Z");
+  CHECK(articles[0].body_source == BodySource::kFeed);
+}
+
+TEST_CASE("two pieces with one text in one document are two") {
+  Newsroom room;
+  const std::string body = Body(200, "The same words");
+  CHECK(room.Deliver(Rss({{"1", "https://daily.example/a", "A", body}, {"2", "https://daily.example/b", "A", body}})).articles_new == 2);
+}
+
+TEST_CASE("a changed headline or text is a version, a changed date is not") {
+  Newsroom room;
+  room.Deliver(Rss({{"1", "https://daily.example/a", "Fourteen hurt", Body(200, "It was fourteen")}}));
+  room.clock.now += std::chrono::hours(1);
+  CHECK(room.Deliver(Rss({{"1", "https://daily.example/a", "Sixteen hurt", Body(200, "It was sixteen")}})).articles_changed == 1);
+  const auto articles = room.Articles();
+  REQUIRE(articles.size() == 1);
+  CHECK(articles[0].headline == "Sixteen hurt");
+  CHECK(articles[0].version == 2);
+  REQUIRE(articles[0].updated);
+  CHECK(FormatRfc3339(*articles[0].updated) == "2026-11-22T13:00:00Z");
+  const auto versions = room.Versions(articles[0].id);
+  REQUIRE(versions.size() == 1);
+  CHECK(versions[0].headline == "Fourteen hurt");
+  CHECK(versions[0].body_html.find("It was fourteen") != std::string::npos);
+}
+
+TEST_CASE("a second feed's wording does not overwrite the first one's") {
+  Newsroom room;
+  room.Deliver(Rss({{"1", "https://daily.example/a", "The headline", Body(200, "Words")}}));
+  room.Deliver(Rss({{"1", "https://daily.example/a", "Another headline", Body(150, "Other words")}}), 1);
+  CHECK(room.Articles()[0].headline == "The headline");
+  CHECK(room.Articles()[0].version == 1);
+}
+
+TEST_CASE("a date in the future becomes the moment it was seen, an undated feed keeps its order") {
+  Newsroom room;
+  room.Deliver(Rss({{"1", "https://daily.example/a", "A", "x", "Sun, 22 Nov 2099 08:00:00 GMT"}, {"2", "https://daily.example/b", "B", "x", ""}}));
+  const auto articles = room.Articles();
+  CHECK(articles[0].published == room.clock.now);
+  CHECK(articles[1].published < articles[0].published);
+  CHECK(articles[1].published > room.clock.now - std::chrono::minutes(1));
+}
+
+TEST_CASE("bytes that did not change are not read again, and a page that is no feed is a failure in words") {
+  Newsroom room;
+  const std::string xml = Rss({{"1", "https://daily.example/a", "A", "x"}});
+  room.Deliver(xml);
+  CHECK(room.Deliver(xml).unchanged);
+  const auto outcome = room.Deliver("<!doctype html><html><body><h1>Sorry</h1></body></html>");
+  CHECK(outcome.failed);
+  const Feed feed = room.FeedRow(0);
+  CHECK(feed.failures == 1);
+  CHECK(feed.last_error.find("HTML") != std::string::npos);
+  CHECK(feed.next_fetch > room.clock.now);
+  CHECK(room.Articles().size() == 1);
+  CHECK_FALSE(room.Deliver(Rss({{"1", "https://daily.example/a", "A", "x"}, {"2", "https://daily.example/b", "B", "y"}})).failed);
+  CHECK(room.FeedRow(0).last_error == "");
+}
+
+TEST_CASE("a short feed text wants the page, and what the page says becomes the body") {
+  Newsroom room;
+  room.Deliver(Rss({{"1", "https://daily.example/a", "The bridge opens", "<p>The bridge opened on Sunday…</p>"}}));
+  Article article = room.Articles()[0];
+  CHECK(article.page_state == PageState::kPending);
+  CHECK(article.body_source == BodySource::kNone);
+  std::string html = "<html><head><title>The bridge opens</title><link rel=canonical href='https://daily.example/a'></head><body><article><h1>The bridge opens</h1>";
+  for (int i = 0; i < 8; ++i) {
+    html += fmt::format("<p>Paragraph {} says, at some length, what the mayor, the engineers and the neighbours of the river bank made of the day the bridge was opened, and why.</p>", i);
+  }
+  CHECK(room.DeliverPage(article, html + "</article></body></html>").extracted);
+  article = room.Articles()[0];
+  CHECK(article.page_state == PageState::kDone);
+  CHECK(article.body_source == BodySource::kPage);
+  CHECK(article.body_html.find("Paragraph 7") != std::string::npos);
+  CHECK(article.version == 1);
+}
+
+TEST_CASE("pages that name one canonical address become one article only if they are the same piece") {
+  Newsroom room;
+  room.Deliver(Rss({{"1", "https://daily.example/a", "The bridge opens", "short"}, {"2", "https://daily.example/amp/a", "The bridge opens", "short two"},
+                    {"3", "https://daily.example/c", "Something else", "short three"}}));
+  auto articles = room.Articles();
+  REQUIRE(articles.size() == 3);
+  const std::string page = "<html><head><link rel=canonical href='https://daily.example/a'></head><body><article><p>Hello there, this is the text of the page.</p></article></body></html>";
+  for (const Article& article : articles) room.DeliverPage(article, page);
+  articles = room.Articles();
+  REQUIRE(articles.size() == 2);
+  CHECK(articles[0].headline == "The bridge opens");
+  CHECK(articles[1].headline == "Something else");
+}
