@@ -57,11 +57,11 @@ std::optional<FoundArticle> FindExactly(Transaction& transaction, ArticleId id) 
 
 // Nothing older than the first article published at or after `since` can matter: everything a follower wants changed
 // after it was published. Asked for when a follower starts, so that it does not walk through the archive.
-int64_t FirstSeqSince(Transaction& transaction, Timestamp since) {
-  Statement& statement = transaction.Prepare("SELECT COALESCE(MIN(change_seq), 0) FROM articles WHERE published >= :since",
-                                             "i").BindInt(ToUnixMillis(since));
-  statement.Step();
-  return statement.Int(0);
+std::optional<int64_t> FirstSeqSince(Transaction& transaction, Timestamp since) {
+  // "+ 0": else an engine may look for the smallest number by walking through all of them.
+  Statement& statement = transaction.Prepare("SELECT MIN(change_seq + 0) FROM articles WHERE published >= :since", "i");
+  statement.BindInt(ToUnixMillis(since)).Step();
+  return statement.IsNull(0) ? std::nullopt : std::optional<int64_t>(statement.Int(0));
 }
 
 // One text for each set of filters. Exactly one index shall serve a text; the filters it does not cover are written so
@@ -144,7 +144,11 @@ Result<int64_t> CountArticles(Transaction& transaction) {
 
 Result<std::vector<Article>> ArticlesChangedAfter(Transaction& transaction, int64_t seq, Timestamp since, int limit) {
   return Guarded(transaction, "reading changed articles", [&]() -> Result<std::vector<Article>> {
-    if (seq <= 0) seq = FirstSeqSince(transaction, since) - 1;
+    if (seq <= 0) {
+      const auto first = FirstSeqSince(transaction, since);
+      if (!first) return std::vector<Article>();
+      seq = *first - 1;
+    }
     return ReadCards(PrepareCards(transaction, "WHERE change_seq > :seq AND published >= :since "
                                                "ORDER BY change_seq LIMIT :limit")
                          .BindInt(seq).BindInt(ToUnixMillis(since)).BindInt(int64_t{limit}));

@@ -34,12 +34,16 @@ auto Caught(Body&& body) -> decltype(body()) {
   }
 }
 
-// A file that is gone, with what SQLite keeps beside it, when this leaves its scope.
+// An empty file that nobody else may read; gone, with what SQLite keeps beside it, when this leaves its scope.
 class ScratchFile {
  public:
   ScratchFile(const std::string& folder, const std::string& name)
       : path_((fs::path(folder) / (name + "." + std::to_string(getpid()) + "." + Sha256Hex(RandomBytes(8)).substr(0, 8)))
-                  .string()) {}
+                  .string()) {
+    const int file = open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file < 0) throw FaultError(ErrorCode::kUnavailable, path_ + " cannot be made: " + std::strerror(errno));
+    close(file);
+  }
   ~ScratchFile() {
     for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
       std::error_code ignored;
@@ -77,7 +81,6 @@ void PrepareRestore(const std::string& file, const std::string& copy, const std:
       throw FaultError(ErrorCode::kCorrupt, file + " is not a backup made by Newsstand; nothing was restored");
     }
     SqliteFile target(copy, SqliteFile::Mode::kCreate);
-    fs::permissions(copy, fs::perms::owner_read | fs::perms::owner_write);
     CopyPages(source.handle(), target.handle(), copy, nullptr);
     const std::string problem = IntegrityProblem(target);
     if (!problem.empty()) {
@@ -242,7 +245,6 @@ class StoreDatabase : public Database {
 
   // Gives a finished backup its name, durably, and never over another file.
   static Status Publish(const std::string& partial, const std::string& file, const std::string& folder) {
-    fs::permissions(partial, fs::perms::owner_read | fs::perms::owner_write);
     {
       SqliteFile written(partial, SqliteFile::Mode::kReadOnly);
       const std::string problem = IntegrityProblem(written);

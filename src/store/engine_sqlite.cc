@@ -147,10 +147,10 @@ class SqliteEngine : public EngineDriver {
   std::string ScratchFolder() const override { return Folder(); }
 
   std::unique_ptr<Connection> Connect(Access access) override {
-    if (access == Access::kWrite) MakeFile();
+    if (access == Access::kWrite) MakeFile();  // mode=rw below: a file that is removed meanwhile is not made anew
     std::unique_ptr<soci::session> session;
     try {
-      session = std::make_unique<soci::session>(soci::sqlite3, "db=" + SqliteUri(path_));
+      session = std::make_unique<soci::session>(soci::sqlite3, "db=" + SqliteUri(path_) + "?mode=rw");
     } catch (const soci::sqlite3_soci_error& error) {
       throw FaultError(FaultOf(error.result(), name_, std::string(WithoutPreface(error.get_error_message()))));
     }
@@ -162,8 +162,13 @@ class SqliteEngine : public EngineDriver {
     connection->Execute(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA mmap_size = 268435456;"
         "PRAGMA temp_store = MEMORY; PRAGMA secure_delete = FAST; PRAGMA journal_size_limit = 67108864;"
-        "PRAGMA cache_size = -16384");
-    if (access == Access::kRead) connection->Execute("PRAGMA query_only = ON");
+        "PRAGMA cache_size = -8192");
+    if (access == Access::kRead) {
+      connection->Execute("PRAGMA query_only = ON");
+    } else {
+      // The indexes are written all over the file: gathering more before each checkpoint writes each page once.
+      connection->Execute("PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192");
+    }
     return connection;
   }
 
