@@ -11,12 +11,12 @@ namespace newsstand {
 
 // A parsed, normalised address. Immutable after Parse. `href` is the serialisation the standard prescribes.
 struct Url {
-  std::string scheme;     // lower case, without ":"
-  std::string username;   // percent-encoded
-  std::string password;   // percent-encoded
-  std::string host;       // lower case ASCII (IDNA), IPv6 in brackets; empty when there is none
-  std::optional<uint16_t> port;  // absent when it is the scheme's own
-  std::string path;       // percent-encoded, starts with "/" where the scheme has a hierarchy
+  std::string scheme;                   // lower case, without ":"
+  std::string username;                 // percent-encoded
+  std::string password;                 // percent-encoded
+  std::string host;                     // lower case ASCII (IDNA), IPv6 in brackets; empty when there is none
+  std::optional<uint16_t> port;         // absent when it is the scheme's own
+  std::string path;                     // percent-encoded, starts with "/" where the scheme has a hierarchy
   std::optional<std::string> query;     // without "?"
   std::optional<std::string> fragment;  // without "#"
   bool has_authority = false;  // written with "//"; true with an empty host for "file:///x", false for "mailto:x"
@@ -26,8 +26,8 @@ struct Url {
   bool has_ambiguous_host = false;
 
   std::string href() const;
-  std::string origin() const;            // "https://host[:port]"; "null" for schemes without one
-  uint16_t effective_port() const;       // the scheme's own where none is given; 0 if it has none
+  std::string origin() const;       // "https://host[:port]"; "null" for schemes without one
+  uint16_t effective_port() const;  // the scheme's own where none is given; 0 if it has none
   bool is_http() const { return scheme == "http" || scheme == "https"; }
   // A path without segments, as in "mailto:x" or "data:,x": nothing can be resolved against it but a fragment.
   bool has_opaque_path() const { return !has_authority && !path.starts_with('/'); }

@@ -21,9 +21,9 @@ const UIDNA* Idna() {
   // ICU's object is immutable and thread-safe once open; it lives as long as the program.
   static const UIDNA* const idna = [] {
     UErrorCode error = U_ZERO_ERROR;
-    UIDNA* opened = uidna_openUTS46(UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII |
-                                        UIDNA_NONTRANSITIONAL_TO_UNICODE,
-                                    &error);
+    UIDNA* opened = uidna_openUTS46(
+        UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ | UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_NONTRANSITIONAL_TO_UNICODE,
+        &error);
     return U_SUCCESS(error) ? opened : nullptr;
   }();
   return idna;
@@ -48,7 +48,13 @@ UChar32 MappedSinceUnicode15(UChar32 c) {
     case 0x2F91F: return 0x243AB;
     case 0x2F95F: return 0x7AEE;
     case 0x2F9BF: return 0x45D7;
-    case 0x115F: case 0x1160: case 0x17B4: case 0x17B5: case 0x180E: case 0x3164: case 0xFFA0: return -1;
+    case 0x115F:
+    case 0x1160:
+    case 0x17B4:
+    case 0x17B5:
+    case 0x180E:
+    case 0x3164:
+    case 0xFFA0: return -1;
     default: return c;
   }
 }
@@ -170,7 +176,8 @@ bool ParseDottedTail(std::string_view text, uint16_t* pieces) {
   const auto parts = SplitDots(text);
   if (parts.size() != 4) return false;
   for (size_t i = 0; i < 4; ++i) {
-    if (parts[i].empty() || parts[i].size() > 3 || !std::all_of(parts[i].begin(), parts[i].end(), IsDigit)) return false;
+    if (parts[i].empty() || parts[i].size() > 3 || !std::all_of(parts[i].begin(), parts[i].end(), IsDigit))
+      return false;
     if (parts[i].size() > 1 && parts[i][0] == '0') return false;
     int value = 0;
     for (char c : parts[i]) value = value * 10 + (c - '0');

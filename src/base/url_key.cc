@@ -1,6 +1,6 @@
 // Addresses as the rest of the program compares and stores them.
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <vector>
 
 #include "base/limits.h"
@@ -15,29 +15,110 @@ using namespace url_internal;
 // Parameters that say how a reader came to the page, not which page it is. Lower case, sorted; a name ending in "*"
 // stands for all that begin so. Ambiguous names ("id", "p", "cid", "page") are not here on purpose: dropping one that
 // matters would make two articles one.
-constexpr std::array<std::string_view, 93> kTracking = {
-    "__s",           "__twitter_impression", "_ga",          "_gl",          "_hsenc",       "_hsmi",
-    "_openstat",     "action_object_map",    "action_type_map", "adgroupid", "at_*",         "campaign_id",
-    "ceneo_spo",     "cmp",                  "cmpid",        "dclid",        "dicbo",        "dm_i",
-    "ecid",          "ef_id",                "emc",          "epik",         "fb_action_ids", "fb_action_types",
-    "fb_ref",        "fb_source",            "fbclid",       "feedname",     "feedtype",     "ga_*",
-    "gad_source",    "gbraid",               "gclid",        "gclsrc",       "gs_l",         "guccounter",
-    "guce_referrer", "guce_referrer_sig",    "hmb_*",        "hsa_*",        "hsctatracking", "icid",
-    "igsh",          "igshid",               "int_cmp",      "intcmp",       "ito",          "itm_*",
-    "li_fat_id",     "maca",                 "mc_cid",       "mc_eid",       "mkt_tok",      "mkwid",
-    "ml_subscriber", "ml_subscriber_hash",   "msclkid",      "mtm_*",        "ncid",         "ns_*",
-    "ocid",          "oly_anon_id",          "oly_enc_id",   "pcrid",        "pk_*",         "piwik_*",
-    "rb_clickid",    "rss",                  "s_cid",        "s_kwcid",      "sara_ecid",    "sc_cid",
-    "scid",          "smid",                 "smtyp",        "soc_src",      "soc_trk",      "spm",
-    "sr_share",      "sref",                 "srsltid",      "traffic_source", "tsrc",       "ttclid",
-    "twclid",        "utm_*",                "vero_conv",    "vero_id",      "wbraid",       "wickedid",
-    "wt_mc",         "xtor",                 "yclid",
+constexpr std::string_view kTracking[] = {
+    "__s",
+    "__twitter_impression",
+    "_ga",
+    "_gl",
+    "_hsenc",
+    "_hsmi",
+    "_openstat",
+    "action_object_map",
+    "action_type_map",
+    "adgroupid",
+    "at_*",
+    "campaign_id",
+    "ceneo_spo",
+    "cmp",
+    "cmpid",
+    "dclid",
+    "dicbo",
+    "dm_i",
+    "ecid",
+    "ef_id",
+    "emc",
+    "epik",
+    "fb_action_ids",
+    "fb_action_types",
+    "fb_ref",
+    "fb_source",
+    "fbclid",
+    "feedname",
+    "feedtype",
+    "ga_*",
+    "gad_source",
+    "gbraid",
+    "gclid",
+    "gclsrc",
+    "gs_l",
+    "guccounter",
+    "guce_referrer",
+    "guce_referrer_sig",
+    "hmb_*",
+    "hsa_*",
+    "hsctatracking",
+    "icid",
+    "igsh",
+    "igshid",
+    "int_cmp",
+    "intcmp",
+    "ito",
+    "itm_*",
+    "li_fat_id",
+    "maca",
+    "mc_cid",
+    "mc_eid",
+    "mkt_tok",
+    "mkwid",
+    "ml_subscriber",
+    "ml_subscriber_hash",
+    "msclkid",
+    "mtm_*",
+    "ncid",
+    "ns_*",
+    "ocid",
+    "oly_anon_id",
+    "oly_enc_id",
+    "pcrid",
+    "pk_*",
+    "piwik_*",
+    "rb_clickid",
+    "s_cid",
+    "s_kwcid",
+    "sara_ecid",
+    "sc_cid",
+    "scid",
+    "smid",
+    "smtyp",
+    "soc_src",
+    "soc_trk",
+    "spm",
+    "sr_share",
+    "sref",
+    "srsltid",
+    "traffic_source",
+    "tsrc",
+    "ttclid",
+    "twclid",
+    "utm_*",
+    "vero_conv",
+    "vero_id",
+    "wbraid",
+    "wickedid",
+    "wt_mc",
+    "xtor",
+    "yclid",
 };
 
-// These say where the reader came from only when their value begins with one of kFeedValues ("?ref=rss").
-constexpr std::array<std::string_view, 9> kOriginNames = {"from",   "medium", "mod", "origin", "partner",
-                                                          "ref",    "source", "src", "via"};
-constexpr std::array<std::string_view, 3> kFeedValues = {"atom", "feed", "rss"};
+// These say where the reader came from only when their value names a feed ("?ref=rss", "?source=feedburner"), and "rss"
+// only when it is a mere flag ("?rss=1"): elsewhere their values may tell pages apart.
+constexpr std::string_view kOriginNames[] = {"from", "medium", "mod", "origin", "partner",
+                                             "ref",  "source", "src", "via"};
+constexpr std::string_view kFlagValues[] = {"", "1", "true", "yes"};
+
+bool NamesFeed(std::string_view value) {
+  return value.starts_with("rss") || value.starts_with("feed") || value == "atom";
+}
 
 bool IsTracking(std::string_view parameter) {
   const size_t equals = parameter.find('=');
@@ -46,13 +127,12 @@ bool IsTracking(std::string_view parameter) {
   for (std::string_view known : kTracking) {
     if (known.ends_with('*') ? name.starts_with(known.substr(0, known.size() - 1)) : name == known) return true;
   }
-  if (equals == std::string_view::npos ||
-      std::find(kOriginNames.begin(), kOriginNames.end(), name) == kOriginNames.end()) {
-    return false;
-  }
-  std::string value(parameter.substr(equals + 1));
+  std::string value(equals == std::string_view::npos ? "" : parameter.substr(equals + 1));
   std::transform(value.begin(), value.end(), value.begin(), Lower);
-  return std::any_of(kFeedValues.begin(), kFeedValues.end(), [&](std::string_view feed) { return value.starts_with(feed); });
+  auto one_of = [](const auto& list, std::string_view text) {
+    return std::find(std::begin(list), std::end(list), text) != std::end(list);
+  };
+  return (name == "rss" && one_of(kFlagValues, value)) || (one_of(kOriginNames, name) && NamesFeed(value));
 }
 
 bool IsUnreserved(char c) { return IsAlpha(c) || IsDigit(c) || c == '-' || c == '.' || c == '_' || c == '~'; }

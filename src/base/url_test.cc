@@ -29,8 +29,9 @@ TEST_CASE("the scheme's own port is not written, but it is known") {
 }
 
 TEST_CASE("every spelling of an IPv4 address is one address") {
-  for (const char* text : {"http://127.0.0.1/", "http://2130706433/", "http://0x7f.1/", "http://0177.0.0.1/",
-                           "http://127.1/", "http://１２７.０.０.１/", "http://127%2e0%2e0%2e1/", "http://127。0。0。1/"}) {
+  for (const char* text :
+       {"http://127.0.0.1/", "http://2130706433/", "http://0x7f.1/", "http://0177.0.0.1/", "http://127.1/",
+        "http://１２７.０.０.１/", "http://127%2e0%2e0%2e1/", "http://127。0。0。1/"}) {
     CHECK(ParseUrl(text)->host == "127.0.0.1");
   }
   CHECK_FALSE(ParseUrl("http://383.0.0.1/"));
@@ -99,6 +100,7 @@ TEST_CASE("two addresses of one article have one key") {
            "https://example.com/world/story-1?fbclid=abc&UTM_Campaign=x",
            "https://example.com/world/story-1?at_medium=RSS&at_campaign=KARANGA",
            "https://example.com/world/story-1?ref=rss",
+           "https://example.com/world/story-1?rss&source=feedburner",
            "https://example.com/world/story-1?",
            "https://user:pw@example.com./world/story%2D1",
        }) {
@@ -110,6 +112,9 @@ TEST_CASE("addresses of different articles have different keys") {
   CHECK(CanonicalUrlKey("https://example.com/a?id=1") != CanonicalUrlKey("https://example.com/a?id=2"));
   CHECK(CanonicalUrlKey("https://example.com/a?p=1") != CanonicalUrlKey("https://example.com/a"));
   CHECK(CanonicalUrlKey("https://example.com/a?ref=12") != CanonicalUrlKey("https://example.com/a?ref=13"));
+  CHECK(CanonicalUrlKey("https://example.com/a?rss=5") != CanonicalUrlKey("https://example.com/a"));
+  CHECK(CanonicalUrlKey("https://example.com/a?source=atomic") != CanonicalUrlKey("https://example.com/a"));
+  CHECK(CanonicalUrlKey("https://example.com/a?=x") != CanonicalUrlKey("https://example.com/a"));
   CHECK(CanonicalUrlKey("https://example.com/A") != CanonicalUrlKey("https://example.com/a"));
   CHECK(CanonicalUrlKey("http://127.0.0.1:8081/a") != CanonicalUrlKey("http://127.0.0.1:8082/a"));
   CHECK(CanonicalUrlKey("https://a.example.com/x") != CanonicalUrlKey("https://b.example.com/x"));

@@ -18,9 +18,9 @@ namespace newsstand::test_data {
 inline std::optional<std::string> Read(const std::string& path) {
   const char* root = std::getenv("NEWSSTAND_DATA");
   const char* home = std::getenv("HOME");
-  const std::string folder = root != nullptr && *root != '\0' ? std::string(root)
-                                                              : std::string(home != nullptr ? home : "") +
-                                                                    "/.cache/newsstand-data";
+  const std::string folder = root != nullptr && *root != '\0'
+                                 ? std::string(root)
+                                 : std::string(home != nullptr ? home : "") + "/.cache/newsstand-data";
   std::ifstream file(folder + "/" + path, std::ios::binary);
   if (!file) return std::nullopt;
   return std::string(std::istreambuf_iterator<char>(file), {});
@@ -120,8 +120,9 @@ class JsonReader {
   unsigned ReadHex4() {
     unsigned code = 0;
     for (int i = 0; i < 4 && at_ < text_.size(); ++i) {
-      code = code * 16 + static_cast<unsigned>(std::string_view("0123456789abcdef").find(
-                             static_cast<char>(text_[at_] | (text_[at_] >= 'A' ? 0x20 : 0))));
+      code =
+          code * 16 + static_cast<unsigned>(std::string_view("0123456789abcdef")
+                                                .find(static_cast<char>(text_[at_] | (text_[at_] >= 'A' ? 0x20 : 0))));
       ++at_;
     }
     return code;

@@ -28,24 +28,24 @@ struct Range {
 
 // The IANA special-purpose registry of IPv4, and multicast.
 constexpr Range kSpecialV4[] = {
-    {{0}, 8},                // this network
-    {{10}, 8},               // private
-    {{100, 64}, 10},         // carrier-grade NAT
-    {{127}, 8},              // loopback
-    {{169, 254}, 16},        // link-local: where clouds keep their metadata
-    {{172, 16}, 12},         // private
-    {{192, 0, 0}, 24},       // protocol assignments
-    {{192, 0, 2}, 24},       // documentation
-    {{192, 31, 196}, 24},    // AS112
-    {{192, 52, 193}, 24},    // AMT
-    {{192, 88, 99}, 24},     // 6to4 relays
-    {{192, 168}, 16},        // private
-    {{192, 175, 48}, 24},    // AS112
-    {{198, 18}, 15},         // benchmarks
-    {{198, 51, 100}, 24},    // documentation
-    {{203, 0, 113}, 24},     // documentation
-    {{224}, 4},              // multicast
-    {{240}, 4},              // reserved, broadcast
+    {{0}, 8},              // this network
+    {{10}, 8},             // private
+    {{100, 64}, 10},       // carrier-grade NAT
+    {{127}, 8},            // loopback
+    {{169, 254}, 16},      // link-local: where clouds keep their metadata
+    {{172, 16}, 12},       // private
+    {{192, 0, 0}, 24},     // protocol assignments
+    {{192, 0, 2}, 24},     // documentation
+    {{192, 31, 196}, 24},  // AS112
+    {{192, 52, 193}, 24},  // AMT
+    {{192, 88, 99}, 24},   // 6to4 relays
+    {{192, 168}, 16},      // private
+    {{192, 175, 48}, 24},  // AS112
+    {{198, 18}, 15},       // benchmarks
+    {{198, 51, 100}, 24},  // documentation
+    {{203, 0, 113}, 24},   // documentation
+    {{224}, 4},            // multicast
+    {{240}, 4},            // reserved, broadcast
 };
 
 // What is special inside 2000::/3, the only part of IPv6 that is given out.
@@ -83,9 +83,11 @@ bool EndsWithLabel(std::string_view host, std::string_view suffix) {
 bool IsLocalName(std::string_view host) {
   if (host.ends_with('.')) host.remove_suffix(1);
   if (host.find('.') == std::string_view::npos) return true;
-  constexpr std::string_view kLocal[] = {"localhost", "localdomain", "local", "internal", "intranet", "private", "corp",
-                                         "home", "lan", "home.arpa", "onion", "svc", "invalid"};
-  return std::any_of(std::begin(kLocal), std::end(kLocal), [&](std::string_view name) { return EndsWithLabel(host, name); });
+  constexpr std::string_view kLocal[] = {"localhost", "localdomain", "local",  "internal", "intranet",
+                                         "private",   "corp",        "home",   "lan",      "home.arpa",
+                                         "onion",     "svc",         "invalid"};
+  return std::any_of(std::begin(kLocal), std::end(kLocal),
+                     [&](std::string_view name) { return EndsWithLabel(host, name); });
 }
 
 }  // namespace
@@ -152,7 +154,8 @@ Result<AddressGuard> AddressGuard::Create(const std::vector<std::string>& allow_
       bits = given;
     }
     if (!good) {
-      return Fail(ErrorCode::kInvalid, fmt::format("\"{}\" is no network: expected one like 127.0.0.0/8 or ::1/128.", text));
+      return Fail(ErrorCode::kInvalid,
+                  fmt::format("\"{}\" is no network: expected one like 127.0.0.0/8 or ::1/128.", text));
     }
     guard.private_.push_back({*address, bits});
   }
@@ -162,7 +165,8 @@ Result<AddressGuard> AddressGuard::Create(const std::vector<std::string>& allow_
 
 bool AddressGuard::IsAllowedPrivate(const IpAddress& address) const {
   return std::any_of(private_.begin(), private_.end(), [&](const Network& network) {
-    return network.address.is_v4 == address.is_v4 && HasPrefix(address.bytes, network.address.bytes, network.prefix_bits);
+    return network.address.is_v4 == address.is_v4 &&
+           HasPrefix(address.bytes, network.address.bytes, network.prefix_bits);
   });
 }
 
@@ -179,7 +183,8 @@ Error Refusal::ToError() const {
 }
 
 std::optional<Refusal> AddressGuard::JudgeUrl(const Url& url) const {
-  if (!url.is_http()) return Refusal{fmt::format("an address with \"{}:\"", url.scheme), "never fetched, only http and https are"};
+  if (!url.is_http())
+    return Refusal{fmt::format("an address with \"{}:\"", url.scheme), "never fetched, only http and https are"};
   if (url.has_ambiguous_host) return Refusal{"a number that can be read in two ways", "not a public address"};
   if (const auto address = IpAddress::Parse(url.host)) return JudgeAddress(*address, url.effective_port());
   // With allow_private a name may lead to one of those networks: the connection decides, on its address.

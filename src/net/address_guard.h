@@ -29,8 +29,8 @@ struct IpAddress {
   friend bool operator==(const IpAddress&, const IpAddress&) = default;
 };
 
-// A global unicast address that belongs to no special registry. Addresses that carry an IPv4 address (NAT64, ISATAP) are
-// judged by that one too; 6to4 and Teredo tunnels are never public.
+// A global unicast address that belongs to no special registry. Addresses that carry an IPv4 address (NAT64, ISATAP)
+// are judged by that one too; 6to4 and Teredo tunnels are never public.
 bool IsPublicAddress(const IpAddress& address);
 
 // Why an address is not connected to. "<what> is <why>.", and where it came from a redirect "It redirects to <what>,

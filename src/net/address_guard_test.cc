@@ -74,7 +74,8 @@ TEST_CASE("private networks are opened one by one, on any port") {
 }
 
 TEST_CASE("what is no network is refused with its text") {
-  for (const char* text : {"", "loopback", "127.0.0.0/33", "127.0.0.0/", "127.0.0.0/-1", "::1/129", "127.0.0.0/8x", "fe80::1%lo/64"}) {
+  for (const char* text :
+       {"", "loopback", "127.0.0.0/33", "127.0.0.0/", "127.0.0.0/-1", "::1/129", "127.0.0.0/8x", "fe80::1%lo/64"}) {
     const auto guard = AddressGuard::Create({text});
     REQUIRE_FALSE(guard.ok());
     CHECK(guard.error().code == ErrorCode::kInvalid);

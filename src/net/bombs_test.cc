@@ -14,6 +14,13 @@
 namespace newsstand::net {
 namespace {
 
+// The sanitizers' own memory is not ours to answer for.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kMeasuresMemory = false;
+#else
+constexpr bool kMeasuresMemory = true;
+#endif
+
 // The highest resident size since the last reset, in bytes.
 size_t PeakResident() {
   size_t kib = 0;
@@ -35,7 +42,9 @@ void ResetPeak() {
 double CpuSeconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
-  auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+  auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -45,10 +54,14 @@ struct Bomb {
   bool fails;  // else it may fail or give what was sent
 };
 constexpr Bomb kBombs[] = {
-    {"gzip_100M.gz", "gzip", true},          {"gzip_1G.gz", "gzip", true},
-    {"gzip_in_gzip_1G.gz", "gzip, gzip", true}, {"deflate_512M.zlib", "deflate", true},
-    {"deflate_raw_512M.bin", "deflate", true},  {"gzip_truncated.gz", "gzip", false},
-    {"gzip_trailing_garbage.gz", "gzip", false}, {"gzip_multi_member_200k.gz", "gzip", false},
+    {"gzip_100M.gz", "gzip", true},
+    {"gzip_1G.gz", "gzip", true},
+    {"gzip_in_gzip_1G.gz", "gzip, gzip", true},
+    {"deflate_512M.zlib", "deflate", true},
+    {"deflate_raw_512M.bin", "deflate", true},
+    {"gzip_truncated.gz", "gzip", false},
+    {"gzip_trailing_garbage.gz", "gzip", false},
+    {"gzip_multi_member_200k.gz", "gzip", false},
 };
 
 }  // namespace
@@ -79,15 +92,16 @@ TEST_CASE("every compression bomb is stopped in a second and 64 MiB, and the nex
     const auto response = client.Fetch(request);
     const double cpu_used = CpuSeconds() - cpu;
     const size_t grown = PeakResident() - memory;
-    MESSAGE(std::string(row.file) << ": " << (response.ok() ? "answered " + std::to_string(response->body.size()) + " bytes"
-                                                            : response.error().message)
+    MESSAGE(std::string(row.file) << ": "
+                                  << (response.ok() ? "answered " + std::to_string(response->body.size()) + " bytes"
+                                                    : response.error().message)
                                   << " (" << cpu_used << " s, " << (grown >> 10) << " KiB)");
     if (row.fails) {
       REQUIRE_FALSE(response.ok());
       CHECK(response.error().code == ErrorCode::kTooLarge);
     }
     CHECK(cpu_used < 1.0);
-    CHECK(grown < (64u << 20));
+    if (kMeasuresMemory) CHECK(grown < (64u << 20));
     request.url = server.Url("/next");
     const auto next = client.Fetch(request);
     REQUIRE(next.ok());

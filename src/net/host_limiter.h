@@ -1,5 +1,5 @@
-// Whose turn it is: one request a host at a time, a token bucket a host, and a bounded number in all. It knows nothing of
-// sockets and asks no clock; times are given to it. Not thread-safe: the client's thread alone uses it.
+// Whose turn it is: one request a host at a time, a token bucket a host, and a bounded number in all. It knows nothing
+// of sockets and asks no clock; times are given to it. Not thread-safe: the client's thread alone uses it.
 #pragma once
 
 #include <chrono>
@@ -57,7 +57,7 @@ class HostLimiter {
     Time refilled{};
     Time not_before{};
     std::chrono::milliseconds delay{0};
-    std::optional<Waiting> ready_key;              // its place in ready_
+    std::optional<Waiting> ready_key;                                 // its place in ready_
     std::optional<std::multimap<Time, Host*>::iterator> later_place;  // its place in later_
   };
   double RateOf(const Host& host) const;
@@ -70,8 +70,8 @@ class HostLimiter {
 
   HostLimits limits_;
   std::unordered_map<std::string, Host> hosts_;
-  std::map<Waiting, Host*> ready_;      // by the first of its queue; may still have to wait
-  std::multimap<Time, Host*> later_;    // has to wait until then
+  std::map<Waiting, Host*> ready_;    // by the first of its queue; may still have to wait
+  std::multimap<Time, Host*> later_;  // has to wait until then
   uint64_t order_ = 0;
   size_t waiting_ = 0;
   int active_ = 0;

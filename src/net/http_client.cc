@@ -24,8 +24,10 @@ constexpr long kIdleConnections = 64;
 constexpr int kLongestPollMs = 1000;
 
 std::string UserAgent(const ClientOptions& options) {
-  std::string text = options.contact.empty() ? options.product : fmt::format("{} (+{})", options.product, options.contact);
-  std::erase_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) > 0x7E; });
+  std::string text =
+      options.contact.empty() ? options.product : fmt::format("{} (+{})", options.product, options.contact);
+  std::erase_if(text,
+                [](char c) { return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) > 0x7E; });
   return text;
 }
 

@@ -1,6 +1,6 @@
-// The one way out: every request to another machine goes through an HttpClient. It keeps the address guard, the limits on
-// sizes and times, and the manners (one connection a host, a rate a host); it follows redirects itself, so that each hop
-// is checked like the first address.
+// The one way out: every request to another machine goes through an HttpClient. It keeps the address guard, the limits
+// on sizes and times, and the manners (one connection a host, a rate a host); it follows redirects itself, so that each
+// hop is checked like the first address.
 //
 // Threads: all public functions may be called from any thread. One thread of the client's own does the work and calls
 // the callbacks; a callback must not block, must not call Fetch or Stop, and may call FetchLater and Post.
@@ -29,14 +29,15 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 
 struct HttpRequest {
   std::string method = "GET";
-  std::string url;                // absolute http or https; credentials in it are sent as Basic authorisation
-  Headers headers;                // no User-Agent, Host or Accept-Encoding: the client writes those
-  std::string body;               // sent with POST, PUT and PATCH
+  std::string url;                         // absolute http or https; credentials in it are sent as Basic authorisation
+  Headers headers;                         // no User-Agent, Host or Accept-Encoding: the client writes those
+  std::string body;                        // sent with POST, PUT and PATCH
   size_t max_bytes = limits::kFetchBytes;  // of the decoded body
-  bool cut_at_max_bytes = false;  // a longer body is cut there instead of being an error
-  std::chrono::milliseconds timeout = limits::kFetchTimeout;  // of the transfer, all hops; waiting for a turn is not counted
-  bool follow_redirects = true;   // at most limits::kRedirects
-  int priority = 0;               // higher goes first among what waits
+  bool cut_at_max_bytes = false;           // a longer body is cut there instead of being an error
+  std::chrono::milliseconds timeout =
+      limits::kFetchTimeout;     // of the transfer, all hops; waiting for a turn is not counted
+  bool follow_redirects = true;  // at most limits::kRedirects
+  int priority = 0;              // higher goes first among what waits
 };
 
 struct Hop {
@@ -49,10 +50,10 @@ struct HttpResponse {
   int status = 0;
   std::string url;  // that answered, after redirects
   std::vector<Hop> hops;
-  Headers headers;  // names in lower case, in the order they came
-  std::string body;  // decoded
-  bool was_cut = false;  // by cut_at_max_bytes
-  int64_t wire_bytes = 0;  // header and body as they came over the wire, all hops
+  Headers headers;                    // names in lower case, in the order they came
+  std::string body;                   // decoded
+  bool was_cut = false;               // by cut_at_max_bytes
+  int64_t wire_bytes = 0;             // header and body as they came over the wire, all hops
   std::chrono::milliseconds took{0};  // of the transfer, all hops
 
   // The first header of that name (lower case), "" when there is none.
@@ -73,7 +74,8 @@ struct ClientOptions {
   // Less than this over the stall time ends a transfer.
   int64_t stall_bytes_per_second = 64;
   std::chrono::seconds stall_time{15};
-  // Decoded bytes of unfinished answers, all together. Beyond it large answers fail with kUnavailable, to be tried again.
+  // Decoded bytes of unfinished answers, all together. Beyond it large answers fail with kUnavailable, to be tried
+  // again.
   size_t max_buffered_bytes = 128u << 20;
 
   // For tests: names without DNS (no addresses: the name does not exist) …
@@ -107,8 +109,8 @@ class HttpClient {
   const AddressGuard& guard() const;
   const std::string& user_agent() const;
 
-  // Ends everything under way with kUnavailable and returns when the last callback has returned. Prompt: it waits for no
-  // network. Requests after it fail at once.
+  // Ends everything under way with kUnavailable and returns when the last callback has returned. Prompt: it waits for
+  // no network. Requests after it fail at once.
   void Stop();
 
  private:

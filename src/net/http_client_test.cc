@@ -28,7 +28,9 @@ Result<HttpResponse> Get(HttpClient& client, const std::string& url) {
   return client.Fetch(std::move(request));
 }
 
-void AnswerOk(const TestRequest& request, TestPeer& peer) { peer.Answer(200, "X-Path: " + request.target + "\r\n", "hello"); }
+void AnswerOk(const TestRequest& request, TestPeer& peer) {
+  peer.Answer(200, "X-Path: " + request.target + "\r\n", "hello");
+}
 
 }  // namespace
 
@@ -97,11 +99,21 @@ TEST_CASE("one host is asked over one connection, whatever is wanted of it") {
   CHECK(server.requests().size() == 40);
 }
 
+TEST_CASE("a server that closes every connection is asked over new ones, one at a time") {
+  TestServer server([](const TestRequest&, TestPeer& peer) {
+    peer.Answer(200, "Connection: close\r\n", "hello");
+    peer.Close();
+  });
+  HttpClient client(Loopback());
+  for (int i = 0; i < 20; ++i) CHECK(Get(client, server.Url()).ok());
+  CHECK(server.connections() == 20);
+}
+
 TEST_CASE("different ports of a loopback address are different hosts") {
   std::atomic<int> inside{0}, most{0};
   auto slow = [&](const TestRequest& request, TestPeer& peer) {
     most = std::max<int>(most, ++inside);
-    peer.Sleep(milliseconds(200));
+    peer.Sleep(milliseconds(500));
     --inside;
     AnswerOk(request, peer);
   };
@@ -219,7 +231,7 @@ TEST_CASE("a redirect with an endless body is left at once") {
   HttpClient client(Loopback());
   const auto start = steady_clock::now();
   CHECK(Get(client, server.Url()).ok());
-  CHECK(steady_clock::now() - start < seconds(2));
+  CHECK(steady_clock::now() - start < seconds(5));
 }
 
 TEST_CASE("an answer over the limit is refused while it streams") {
@@ -307,9 +319,9 @@ TEST_CASE("a slow answer ends at the time-out, a stalled one earlier") {
   const auto response = client.Fetch(request);
   REQUIRE_FALSE(response.ok());
   CHECK(response.error().code == ErrorCode::kTimeout);
-  CHECK(steady_clock::now() - start < seconds(2));
+  CHECK(steady_clock::now() - start < seconds(5));
   CHECK(Get(client, trickles.Url()).error().code == ErrorCode::kTimeout);
-  CHECK(steady_clock::now() - start < seconds(8));
+  CHECK(steady_clock::now() - start < seconds(9));
 }
 
 TEST_CASE("stopping is prompt and answers everybody") {
@@ -336,7 +348,7 @@ TEST_CASE("stopping is prompt and answers everybody") {
     CHECK(later == 40);
     CHECK(Get(client, silent.Url()).error().message == "The program is stopping.");
   }
-  CHECK(steady_clock::now() - start < seconds(2));
+  CHECK(steady_clock::now() - start < seconds(5));
 }
 
 TEST_CASE("a callback may ask again but not wait") {

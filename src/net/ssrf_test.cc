@@ -1,5 +1,5 @@
-// Server-side request forgery, against the test data: nothing but public addresses is ever connected to. Connections the
-// guard lets through are led to a server of the test, which counts them; nothing leaves the machine.
+// Server-side request forgery, against the test data: nothing but public addresses is ever connected to. Connections
+// the guard lets through are led to a server of the test, which counts them; nothing leaves the machine.
 #include <arpa/inet.h>
 #include <doctest/doctest.h>
 #include <netinet/in.h>
@@ -183,7 +183,8 @@ TEST_CASE("redir-*-literal: no kind of redirect leads to a private address") {
 
 TEST_CASE("a redirect to a name with a private address says so") {
   TestServer inside(AnswerOk);
-  TestServer outside([&](const TestRequest&, TestPeer& peer) { peer.Redirect(302, On("evil.test", inside)); }, "127.0.0.2");
+  TestServer outside([&](const TestRequest&, TestPeer& peer) { peer.Redirect(302, On("evil.test", inside)); },
+                     "127.0.0.2");
   HttpClient client(TwoWorlds({{"evil.test", {"127.0.0.1"}}}));
   CHECK(Get(client, outside.Url()).error().message ==
         "It redirects to evil.test, which leads to 127.0.0.1, which is not a public address.");
@@ -191,8 +192,8 @@ TEST_CASE("a redirect to a name with a private address says so") {
 }
 
 TEST_CASE("redir-scheme-file and others: redirects stay on the web") {
-  for (const char* location : {"file:///etc/passwd", "gopher://127.0.0.1:25/_HELO", "ftp://127.0.0.1/", "dict://127.0.0.1:11211/",
-                               "javascript:alert(1)", "data:text/plain,x"}) {
+  for (const char* location : {"file:///etc/passwd", "gopher://127.0.0.1:25/_HELO", "ftp://127.0.0.1/",
+                               "dict://127.0.0.1:11211/", "javascript:alert(1)", "data:text/plain,x"}) {
     TestServer outside([&](const TestRequest&, TestPeer& peer) { peer.Redirect(302, location); }, "127.0.0.2");
     HttpClient client(TwoWorlds({}));
     const auto response = Get(client, outside.Url());
@@ -217,8 +218,9 @@ TEST_CASE("redir-meta-refresh and alt-svc: only Location redirects") {
   TestServer inside(AnswerOk);
   TestServer outside(
       [&](const TestRequest&, TestPeer& peer) {
-        peer.Answer(200, "Content-Type: text/html\r\nRefresh: 0; url=" + inside.Url() + "\r\nAlt-Svc: h2=\"127.0.0.1:" +
-                             std::to_string(inside.port()) + "\"; ma=3600\r\n",
+        peer.Answer(200,
+                    "Content-Type: text/html\r\nRefresh: 0; url=" + inside.Url() +
+                        "\r\nAlt-Svc: h2=\"127.0.0.1:" + std::to_string(inside.port()) + "\"; ma=3600\r\n",
                     "<meta http-equiv=refresh content=\"0; url=" + inside.Url() + "\">");
       },
       "127.0.0.2");

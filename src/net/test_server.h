@@ -1,4 +1,5 @@
-// For tests alone: a small HTTP/1.1 server on a loopback address that answers as the test says, also wrongly, and counts.
+// For tests alone: a small HTTP/1.1 server on a loopback address that answers as the test says, also wrongly, and
+// counts.
 #pragma once
 
 #include <arpa/inet.h>
@@ -52,7 +53,8 @@ class TestPeer {
   }
   void Sleep(std::chrono::milliseconds time) {
     const auto end = std::chrono::steady_clock::now() + time;
-    while (!stopping_ && std::chrono::steady_clock::now() < end) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    while (!stopping_ && std::chrono::steady_clock::now() < end)
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
   void Close() { closed_ = true; }
   bool closed() const { return closed_; }

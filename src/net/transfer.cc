@@ -11,10 +11,10 @@
 namespace newsstand::net {
 namespace {
 
-constexpr size_t kHeaderBytes = 64u << 10;    // of one answer
+constexpr size_t kHeaderBytes = 64u << 10;        // of one answer
 constexpr size_t kRedirectBodyBytes = 64u << 10;  // read so that the connection can be kept; beyond that it is closed
-constexpr size_t kSmallBody = 1u << 20;       // not counted as "large" when memory is short
-constexpr int kCodings = 2;                   // layers of Content-Encoding
+constexpr size_t kSmallBody = 1u << 20;           // not counted as "large" when memory is short
+constexpr int kCodings = 2;                       // layers of Content-Encoding
 
 bool IsToken(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
@@ -24,7 +24,8 @@ bool IsToken(std::string_view text) {
 }
 
 bool HasControls(std::string_view text) {
-  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
 
 std::string Seconds(std::chrono::milliseconds time) {
@@ -61,7 +62,8 @@ Status Transfer::Check() {
   if (const auto refusal = context_.options->guard.JudgeUrl(*url)) return Fail(refusal->ToError());
   if (!IsToken(request_.method)) return Fail(ErrorCode::kInvalid, "The request's method is not one of HTTP.");
   for (const auto& [name, value] : request_.headers) {
-    if (!IsToken(name) || HasControls(value)) return Fail(ErrorCode::kInvalid, "A header of the request cannot be sent.");
+    if (!IsToken(name) || HasControls(value))
+      return Fail(ErrorCode::kInvalid, "A header of the request cannot be sent.");
   }
   SetUrl(std::move(*url));
   return {};
@@ -200,9 +202,10 @@ size_t Transfer::OnHeader(char* data, size_t size, size_t count, void* self) {
 bool Transfer::ReadHeaderLine(std::string_view line) {
   header_bytes_ += line.size();
   if (header_bytes_ > kHeaderBytes) {
-    return Stop(ErrorCode::kTooLarge, fmt::format("The header of {}'s answer is larger than {}.", url_.host, Bytes(kHeaderBytes)));
+    return Stop(ErrorCode::kTooLarge,
+                fmt::format("The header of {}'s answer is larger than {}.", url_.host, Bytes(kHeaderBytes)));
   }
-  if (body_began_) return true;  // trailers say nothing we act on
+  if (body_began_) return true;     // trailers say nothing we act on
   if (line.starts_with("HTTP/")) {  // a new header block, after 1xx
     response_.headers.clear();
     codings_ = 0;
@@ -300,8 +303,8 @@ Result<bool> Transfer::FollowRedirect() {
     next->username.clear();
     next->password.clear();
     drop([](const std::string& name) {
-      return name == "authorization" || name == "cookie" || name == "proxy-authorization" || name.starts_with("x-api-") ||
-             name.ends_with("-token") || name.ends_with("-key");
+      return name == "authorization" || name == "cookie" || name == "proxy-authorization" ||
+             name.starts_with("x-api-") || name.ends_with("-token") || name.ends_with("-key");
     });
   }
   if ((status == 303 && request_.method != "HEAD") || ((status == 301 || status == 302) && request_.method == "POST")) {
@@ -318,16 +321,17 @@ Error Transfer::TransportError(CURLcode code) const {
   const std::string& host = url_.host;
   if (addresses_tried_ > 0 && addresses_refused_ == addresses_tried_ && refusal_) {
     if (IpAddress::Parse(host)) return refusal_->ToError();
-    const char* way = response_.hops.empty() ? "{} leads to {}, which is {}." : "It redirects to {}, which leads to {}, which is {}.";
+    const char* way =
+        response_.hops.empty() ? "{} leads to {}, which is {}." : "It redirects to {}, which leads to {}, which is {}.";
     return {ErrorCode::kDenied, fmt::format(fmt::runtime(way), host, refusal_->what, refusal_->why)};
   }
   switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST:
       return {ErrorCode::kNotFound, fmt::format("The name {} does not exist, or no name server answers.", host)};
     case CURLE_COULDNT_CONNECT:
-      return {ErrorCode::kUnavailable, fmt::format("{} accepts no connection on port {}.", host, url_.effective_port())};
-    case CURLE_OPERATION_TIMEDOUT:
-      return {ErrorCode::kTimeout, fmt::format("{} did not answer in time.", host)};
+      return {ErrorCode::kUnavailable,
+              fmt::format("{} accepts no connection on port {}.", host, url_.effective_port())};
+    case CURLE_OPERATION_TIMEDOUT: return {ErrorCode::kTimeout, fmt::format("{} did not answer in time.", host)};
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_ISSUER_ERROR:
       return {ErrorCode::kUnavailable, fmt::format("The certificate of {} is not valid.", host)};
@@ -339,16 +343,14 @@ Error Transfer::TransportError(CURLcode code) const {
       return {ErrorCode::kInternal, "The system's list of certificate authorities cannot be read."};
     case CURLE_BAD_CONTENT_ENCODING:
     case CURLE_WRITE_ERROR:  // what follows the end of a compressed body
-      return {ErrorCode::kUnsupported, fmt::format("The answer of {} is compressed in a way that cannot be undone.", host)};
+      return {ErrorCode::kUnsupported,
+              fmt::format("The answer of {} is compressed in a way that cannot be undone.", host)};
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL:
       return {ErrorCode::kUnavailable, fmt::format("What {} answers is not HTTP.", host)};
-    case CURLE_URL_MALFORMAT:
-      return {ErrorCode::kInvalid, "This is no web address."};
-    case CURLE_OUT_OF_MEMORY:
-      return {ErrorCode::kInternal, "There is no memory left for a request."};
-    default:
-      return {ErrorCode::kUnavailable, fmt::format("The connection to {} broke off.", host)};
+    case CURLE_URL_MALFORMAT: return {ErrorCode::kInvalid, "This is no web address."};
+    case CURLE_OUT_OF_MEMORY: return {ErrorCode::kInternal, "There is no memory left for a request."};
+    default: return {ErrorCode::kUnavailable, fmt::format("The connection to {} broke off.", host)};
   }
 }
 

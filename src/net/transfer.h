@@ -20,8 +20,8 @@ struct TransferContext {
   size_t buffered_bytes = 0;  // decoded bytes of unfinished answers
 };
 
-// The limiter's name for the host of `url`, and whether it lies in an allowed private network. Ports of one machine in a
-// private network are different programs, and so different hosts; ports of a public host are one publisher.
+// The limiter's name for the host of `url`, and whether it lies in an allowed private network. Ports of one machine in
+// a private network are different programs, and so different hosts; ports of a public host are one publisher.
 struct HostKey {
   std::string name;
   bool is_private = false;
@@ -81,13 +81,13 @@ class Transfer {
   std::unique_ptr<curl_slist, void (*)(curl_slist*)> names_{nullptr, curl_slist_free_all};
 
   // Of the current hop, written by the callbacks.
-  std::optional<Error> stopped_;     // why a callback ended it
-  std::optional<Refusal> refusal_;   // of the guard, for the last address it refused
+  std::optional<Error> stopped_;    // why a callback ended it
+  std::optional<Refusal> refusal_;  // of the guard, for the last address it refused
   int addresses_tried_ = 0, addresses_refused_ = 0;
   size_t header_bytes_ = 0;
   int codings_ = 0;
   bool body_began_ = false;
-  bool skips_body_ = false;          // the body of a redirect is not wanted: end early
+  bool skips_body_ = false;  // the body of a redirect is not wanted: end early
 };
 
 }  // namespace newsstand::net

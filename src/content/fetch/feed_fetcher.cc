@@ -77,7 +77,8 @@ struct FeedFetcher::State : std::enable_shared_from_this<FeedFetcher::State> {
     if (const auto wait = HeldFor(job->url)) {
       job->answer.retry_after = *wait;
       return client.Post([job, wait] {
-        job->Finish(Fail(ErrorCode::kUnavailable, fmt::format("{} asked us to wait; {} s are left.", job->url.host, wait->count())));
+        job->Finish(Fail(ErrorCode::kUnavailable,
+                         fmt::format("{} asked us to wait; {} s are left.", job->url.host, wait->count())));
       });
     }
     if (!job->obeys_robots) return Send(std::move(job));
@@ -115,10 +116,12 @@ struct FeedFetcher::State : std::enable_shared_from_this<FeedFetcher::State> {
     const std::string target = response->RedirectTarget();
     auto next = ParseUrl(target);
     if (!next) {
-      return job->Finish(Fail(ErrorCode::kInvalid, fmt::format("{} redirects to what is no web address.", job->url.host)));
+      return job->Finish(
+          Fail(ErrorCode::kInvalid, fmt::format("{} redirects to what is no web address.", job->url.host)));
     }
     if (answer.hops.size() >= static_cast<size_t>(limits::kRedirects)) {
-      return job->Finish(Fail(ErrorCode::kInvalid, fmt::format("It redirects more than {} times.", limits::kRedirects)));
+      return job->Finish(
+          Fail(ErrorCode::kInvalid, fmt::format("It redirects more than {} times.", limits::kRedirects)));
     }
     if (const auto refusal = client.guard().JudgeUrl(*next)) {
       return job->Finish(
@@ -197,7 +200,8 @@ FetchedFeed ReadFeedAnswer(Answer answer, bool conditional) {
   } else {
     fetched.error = success ? fmt::format("The answer of {} is empty.", host) : StatusSentence(response.status, host);
   }
-  if (fetched.outcome == Outcome::kNew || fetched.outcome == Outcome::kNotModified) fetched.moved_to = MovedTo(answer.hops);
+  if (fetched.outcome == Outcome::kNew || fetched.outcome == Outcome::kNotModified)
+    fetched.moved_to = MovedTo(answer.hops);
   return fetched;
 }
 
@@ -242,7 +246,8 @@ void FeedFetcher::FetchFeedLater(const Feed& feed, Timestamp now, std::function<
   job->request.headers = {{"Accept", kFeedTypes}};
   job->obeys_robots = state_->options.robots_for_feeds;
   bool conditional = false;
-  const bool current = feed.validators_since && now - *feed.validators_since < kValidatorsFor && *feed.validators_since <= now;
+  const bool current =
+      feed.validators_since && now - *feed.validators_since < kValidatorsFor && *feed.validators_since <= now;
   if (current) {
     auto add = [&](const char* name, const std::string& stored) {
       const std::string value = UsableValidator(stored);
@@ -280,9 +285,7 @@ void RecordFetch(Feed& feed, const FetchedFeed& fetched, Timestamp now) {
     case Outcome::kNotModified:
       if (!fetched.etag.empty()) feed.etag = fetched.etag;
       break;
-    case Outcome::kFailed:
-      ++feed.failures;
-      return;
+    case Outcome::kFailed: ++feed.failures; return;
     case Outcome::kGone:
       ++feed.failures;
       feed.state = FeedState::kStopped;

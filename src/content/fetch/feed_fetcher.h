@@ -25,31 +25,31 @@ struct FetchedFeed {
     kGone,         // 410: the publisher took it away
   };
   Outcome outcome = Outcome::kFailed;
-  int status = 0;             // HTTP status, 0 when there was no answer
+  int status = 0;  // HTTP status, 0 when there was no answer
   std::string body;
-  std::string content_type;   // as sent, with its parameters
-  std::string url;            // that answered, after redirects
+  std::string content_type;         // as sent, with its parameters
+  std::string url;                  // that answered, after redirects
   std::string etag, last_modified;  // validators for the next request
-  std::string moved_to;       // where the feed lives now: every redirect was permanent (301, 308); else ""
+  std::string moved_to;             // where the feed lives now: every redirect was permanent (301, 308); else ""
   std::optional<std::chrono::seconds> retry_after;  // bounded to 24 h
   std::optional<std::chrono::seconds> max_age;      // Cache-Control
-  std::string error;          // a sentence for the feed's health page; "" when it did not fail
+  std::string error;                                // a sentence for the feed's health page; "" when it did not fail
   int64_t wire_bytes = 0;
   std::chrono::milliseconds took{0};
 };
 
 struct FetchedPage {
-  bool ok = false;            // status 2xx and a body
-  int status = 0;             // 0 when there was no answer
-  bool disallowed = false;    // by robots.txt: do not ask again
-  bool gone = false;          // 404 or 410: the page is not there
+  bool ok = false;          // status 2xx and a body
+  int status = 0;           // 0 when there was no answer
+  bool disallowed = false;  // by robots.txt: do not ask again
+  bool gone = false;        // 404 or 410: the page is not there
   std::string body, content_type;
-  std::string url;            // that answered, after redirects
-  bool tdm_reserved = false;  // TDMRep: "tdm-reservation: 1"
-  std::string tdm_policy;     // TDMRep: address of the policy, "" none
+  std::string url;                    // that answered, after redirects
+  bool tdm_reserved = false;          // TDMRep: "tdm-reservation: 1"
+  std::string tdm_policy;             // TDMRep: address of the policy, "" none
   std::vector<std::string> licenses;  // RSL, from robots.txt
   std::optional<std::chrono::seconds> retry_after;
-  std::string error;          // a sentence; "" when ok
+  std::string error;  // a sentence; "" when ok
 };
 
 struct FetcherOptions {

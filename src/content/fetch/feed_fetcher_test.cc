@@ -222,9 +222,8 @@ TEST_CASE("when the program stops every callback has been called") {
     Feed feed;
     for (int i = 0; i < 10; ++i) {
       feed.url = server.Url("/" + std::to_string(i));
-      rig.fetcher.FetchFeedLater(feed, rig.clock.Now(), [&](FetchedFeed fetched) {
-        answered += fetched.outcome == Outcome::kFailed;
-      });
+      rig.fetcher.FetchFeedLater(feed, rig.clock.Now(),
+                                 [&](FetchedFeed fetched) { answered += fetched.outcome == Outcome::kFailed; });
       rig.fetcher.FetchPageLater(feed.url, [&](FetchedPage page) { answered += !page.ok; });
     }
   }

@@ -15,7 +15,8 @@ constexpr size_t kValidatorBytes = 1024;
 std::optional<int64_t> ParseSeconds(std::string_view text) {
   text = Trim(text);
   int64_t value = 0;
-  if (text.empty() || !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
+  if (text.empty() || !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    return std::nullopt;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
   // More digits than fit mean "very long", which is bounded by whoever asks.
   return read.ec == std::errc() ? value : INT64_MAX;
@@ -80,7 +81,9 @@ std::string StatusSentence(int status, std::string_view host) {
     default: break;
   }
   if (what == nullptr) {
-    what = status >= 500 ? "reports an error of its own" : status >= 400 ? "refuses the request" : "answers in a way that makes no sense here";
+    what = status >= 500   ? "reports an error of its own"
+           : status >= 400 ? "refuses the request"
+                           : "answers in a way that makes no sense here";
   }
   return fmt::format("{} {} ({}).", host, what, status);
 }

@@ -13,12 +13,12 @@ namespace newsstand::fetch {
 
 inline constexpr std::chrono::seconds kLongestRetryAfter = std::chrono::hours(24);
 
-// Retry-After, in seconds or as a date (taken from the answer's own Date where it has one, so that a wrong clock does not
-// matter), bounded to 0 … 24 h; nullopt when there is none that can be read.
+// Retry-After, in seconds or as a date (taken from the answer's own Date where it has one, so that a wrong clock does
+// not matter), bounded to 0 … 24 h; nullopt when there is none that can be read.
 std::optional<std::chrono::seconds> RetryAfter(const net::HttpResponse& response, Timestamp now);
 
-// How long the answer stays fresh by Cache-Control max-age, less its Age; nullopt when it does not say, or says no-cache
-// or no-store, and for more than a day: nobody means that of a feed.
+// How long the answer stays fresh by Cache-Control max-age, less its Age; nullopt when it does not say, or says
+// no-cache or no-store, and for more than a day: nobody means that of a feed.
 std::optional<std::chrono::seconds> MaxAge(const net::HttpResponse& response);
 
 // A validator that can be sent back: short and printable; else "".

@@ -10,9 +10,9 @@ namespace newsstand::fetch {
 namespace {
 
 constexpr size_t kTextBytes = 512u << 10;
-constexpr size_t kRules = 20'000;     // of one file, all groups together
+constexpr size_t kRules = 20'000;  // of one file, all groups together
 constexpr size_t kPatternBytes = 2'048;
-constexpr size_t kListed = 1'000;     // sitemaps, licences
+constexpr size_t kListed = 1'000;  // sitemaps, licences
 
 bool IsAgentChar(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_'; }
 
@@ -30,7 +30,9 @@ std::string Normalised(std::string_view pattern) {
   std::string out;
   for (size_t i = 0; i < pattern.size(); ++i) {
     const auto byte = static_cast<unsigned char>(pattern[i]);
-    auto is_hex = [&](size_t at) { return at < pattern.size() && std::isxdigit(static_cast<unsigned char>(pattern[at])); };
+    auto is_hex = [&](size_t at) {
+      return at < pattern.size() && std::isxdigit(static_cast<unsigned char>(pattern[at]));
+    };
     if (byte == '%' && is_hex(i + 1) && is_hex(i + 2)) {
       out += '%';
       out += static_cast<char>(std::toupper(pattern[i + 1]));
@@ -145,7 +147,8 @@ RobotsRules RobotsRules::Parse(std::string_view text) {
       case Key::kAllow:
       case Key::kDisallow:
         names_agents = false;
-        if (robots.groups_.empty() || line.value.empty() || line.value.size() > kPatternBytes || ++rules > kRules) break;
+        if (robots.groups_.empty() || line.value.empty() || line.value.size() > kPatternBytes || ++rules > kRules)
+          break;
         robots.groups_.back().rules.push_back({line.key == Key::kAllow, Normalised(line.value)});
         break;
       case Key::kDelay:

@@ -32,10 +32,11 @@ struct RobotsCache::State : std::enable_shared_from_this<RobotsCache::State> {
     std::function<void(RobotsVerdict)> done;
   };
   struct Entry {
-    std::shared_ptr<const RobotsRules> rules;  // the last good copy, also "everything is allowed"; null when none is known
+    std::shared_ptr<const RobotsRules>
+        rules;  // the last good copy, also "everything is allowed"; null when none is known
     std::vector<std::string> licenses, sitemaps;
     Timestamp good_at, expires, used;
-    std::string error;       // why the last attempt failed
+    std::string error;  // why the last attempt failed
     bool fetching = false;
     size_t bytes = kEntryBytes;
     std::vector<Waiting> waiting;
@@ -112,8 +113,10 @@ struct RobotsCache::State : std::enable_shared_from_this<RobotsCache::State> {
       } else if (lost || (response.ok() && response->status >= 300 && response->status < 500)) {
         StoreRules(entry, RobotsRules(), url.origin() + "/robots.txt", now);
       } else if (response.ok()) {
-        StoreFailure(entry, fmt::format("The robots.txt of {} cannot be read ({}), so nothing may be fetched there.", url.host,
-                                        response->status), now);
+        StoreFailure(entry,
+                     fmt::format("The robots.txt of {} cannot be read ({}), so nothing may be fetched there.", url.host,
+                                 response->status),
+                     now);
       } else {
         StoreFailure(entry, response.error().message, now);
       }
@@ -148,7 +151,8 @@ struct RobotsCache::State : std::enable_shared_from_this<RobotsCache::State> {
   size_t total_bytes = 0;
 };
 
-RobotsCache::RobotsCache(net::HttpClient& client, const Clock& clock) : state_(std::make_shared<State>(client, clock)) {}
+RobotsCache::RobotsCache(net::HttpClient& client, const Clock& clock)
+    : state_(std::make_shared<State>(client, clock)) {}
 
 void RobotsCache::CheckLater(const std::string& text, std::function<void(RobotsVerdict)> done) {
   const auto url = ParseUrl(text);

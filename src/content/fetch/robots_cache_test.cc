@@ -66,7 +66,8 @@ TEST_CASE("no robots.txt allows everything") {
 
 TEST_CASE("a robots.txt that cannot be read forbids everything, until it can") {
   std::atomic<int> status{503};
-  TestServer server([&](const TestRequest&, TestPeer& peer) { peer.Answer(status, "", "User-agent: *\nDisallow: /x\n"); });
+  TestServer server(
+      [&](const TestRequest&, TestPeer& peer) { peer.Answer(status, "", "User-agent: *\nDisallow: /x\n"); });
   Rig rig;
   const auto verdict = rig.Check(server.Url("/a"));
   CHECK_FALSE(verdict.allowed);

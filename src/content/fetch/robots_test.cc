@@ -18,8 +18,9 @@ TEST_CASE("every case of the robots.txt data is decided as it says") {
     ++rows;
     const bool allowed = RobotsRules::Parse(row["robots_txt"].text).IsAllowed(row["agent"].text, row["url"].text);
     right += allowed == row["allowed"].boolean;
-    CHECK_MESSAGE(allowed == row["allowed"].boolean,
-                  row["test"].text << ": " << row["agent"].text << " " << row["url"].text << "\n" << row["robots_txt"].text);
+    CHECK_MESSAGE(allowed == row["allowed"].boolean, row["test"].text << ": " << row["agent"].text << " "
+                                                                      << row["url"].text << "\n"
+                                                                      << row["robots_txt"].text);
   }
   MESSAGE(right << " of " << rows << " robots.txt cases");
   CHECK(rows >= 142);
@@ -28,7 +29,8 @@ TEST_CASE("every case of the robots.txt data is decided as it says") {
 TEST_CASE("sitemaps, licences and the crawl delay are collected") {
   const auto robots = RobotsRules::Parse(
       "\xEF\xBB\xBFSitemap: https://a.example/map.xml\r\nLicense: /rsl.xml\r\n"
-      "User-agent: *\r\nCrawl-delay: 2.5\r\nDisallow: /x\r\n\r\nUser-agent: Newsstand/1.0\r\nCrawl-delay: 10\r\nAllow: /\r\n");
+      "User-agent: *\r\nCrawl-delay: 2.5\r\nDisallow: /x\r\n\r\nUser-agent: Newsstand/1.0\r\nCrawl-delay: 10\r\nAllow: "
+      "/\r\n");
   CHECK(robots.sitemaps() == std::vector<std::string>{"https://a.example/map.xml"});
   CHECK(robots.licenses() == std::vector<std::string>{"/rsl.xml"});
   CHECK(robots.CrawlDelay(kRobotsAgent) == std::chrono::seconds(10));

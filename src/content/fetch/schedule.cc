@@ -10,10 +10,10 @@ using std::chrono::hours;
 using std::chrono::seconds;
 
 constexpr double kDay = 86'400;
-constexpr size_t kNewest = 20;           // items that tell the rhythm
+constexpr size_t kNewest = 20;  // items that tell the rhythm
 constexpr seconds kUnknownInterval = hours(1);
-constexpr double kFetchesPerItem = 4;    // so that an item waits a quarter of the usual gap at most
-constexpr double kSmoothing = 0.3;       // weight of what was seen now
+constexpr double kFetchesPerItem = 4;  // so that an item waits a quarter of the usual gap at most
+constexpr double kSmoothing = 0.3;     // weight of what was seen now
 
 // 0 … 1, the same for the same seed (splitmix64).
 double Unit(uint64_t seed) {
@@ -25,8 +25,8 @@ double Unit(uint64_t seed) {
 
 double Days(Timestamp::duration time) { return std::chrono::duration<double>(time).count() / kDay; }
 
-// Items a day over the newest items of the document; negative when it does not tell. Not over a window of days: a few old
-// items kept at the end of a busy feed must not slow it down.
+// Items a day over the newest items of the document; negative when it does not tell. Not over a window of days: a few
+// old items kept at the end of a busy feed must not slow it down.
 double SeenRhythm(std::vector<Timestamp> times, Timestamp now) {
   std::erase_if(times, [now](Timestamp time) { return time > now; });
   if (times.empty()) return -1;
@@ -78,22 +78,23 @@ Timestamp AfterSkippedHours(Timestamp time, const std::vector<int>& skip_hours) 
 
 Schedule NextFetch(const Feed& feed, const FetchFacts& facts, Timestamp now, uint64_t jitter_seed) {
   const double unit = Unit(jitter_seed);
-  const bool failed =
-      facts.outcome == FetchedFeed::Outcome::kFailed || facts.outcome == FetchedFeed::Outcome::kGone;
+  const bool failed = facts.outcome == FetchedFeed::Outcome::kFailed || facts.outcome == FetchedFeed::Outcome::kGone;
   Schedule schedule;
   if (failed) {
     schedule.items_per_day = feed.items_per_day;
     const seconds interval = BackOff(feed.failures);
     const seconds delay = std::max(interval, facts.retry_after.value_or(seconds(0)));
     schedule.interval_seconds = static_cast<int>(interval.count());
-    schedule.next_fetch = now + delay + seconds(static_cast<int64_t>(unit * 0.1 * static_cast<double>(interval.count())));
+    schedule.next_fetch =
+        now + delay + seconds(static_cast<int64_t>(unit * 0.1 * static_cast<double>(interval.count())));
     return schedule;
   }
   schedule.items_per_day = SmoothedRhythm(feed, facts, now);
   const seconds asked = AskedInterval(facts);
-  const seconds own = schedule.items_per_day > 0
-                          ? seconds(static_cast<int64_t>(std::min(kDay / (schedule.items_per_day * kFetchesPerItem), kDay)))
-                          : kUnknownInterval;
+  const seconds own =
+      schedule.items_per_day > 0
+          ? seconds(static_cast<int64_t>(std::min(kDay / (schedule.items_per_day * kFetchesPerItem), kDay)))
+          : kUnknownInterval;
   const seconds interval = Bounded(std::max(own, asked));
   schedule.interval_seconds = static_cast<int>(interval.count());
   const auto length = static_cast<double>(interval.count());

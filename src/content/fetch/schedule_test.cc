@@ -50,11 +50,13 @@ TEST_CASE("a feed is fetched in its own rhythm, between 15 minutes and a day") {
       {"an item a day", Every(hours(24), 7), 18'000, 22'000},
       {"one item in the last week", {kNow - hours(24 * 6), kNow - hours(24 * 60)}, 86'400, 86'400},
       {"nothing for a year", Every(hours(24 * 400), 5), 86'400, 86'400},
-      {"a wire that keeps an old item", [] {
+      {"a wire that keeps an old item",
+       [] {
          auto times = Every(minutes(2), 50);
          times.push_back(kNow - hours(24 * 500));
          return times;
-       }(), 900, 900},
+       }(),
+       900, 900},
       {"the first item of all", {kNow}, 21'600, 21'600},
       {"a batch of one minute", Every(seconds(3), 20), 900, 900},
       {"items without dates", {}, 3600, 3600},
