@@ -57,11 +57,16 @@ Fault FaultOf(std::string_view state, bool connection_bad, const std::string& na
   return fault;
 }
 
+// SOCI hides its classes' type information, which the sanitizers' check of this cast would ask for.
+[[gnu::no_sanitize("vptr")]] PGconn* RawOf(soci::session& session) {
+  return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
+}
+
 class PostgresqlConnection : public Connection {
  public:
   PostgresqlConnection(std::unique_ptr<soci::session> opened, std::string name)
       : Connection(std::move(opened)), name_(std::move(name)) {
-    raw_ = static_cast<soci::postgresql_session_backend*>(session().get_backend())->conn_;
+    raw_ = RawOf(session());
     PQsetNoticeProcessor(raw_, [](void*, const char* text) { log::Debug("postgresql: {}", FirstLine(text)); }, nullptr);
   }
 

@@ -73,11 +73,16 @@ Fault FaultOf(int code, const std::string& name, const std::string& words) {
   }
 }
 
+// SOCI hides its classes' type information, which the sanitizers' check of this cast would ask for.
+[[gnu::no_sanitize("vptr")]] sqlite3* RawOf(soci::session& session) {
+  return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
+}
+
 class SqliteConnection : public Connection {
  public:
   SqliteConnection(std::unique_ptr<soci::session> opened, std::string name)
       : Connection(std::move(opened)), name_(std::move(name)) {
-    raw_ = static_cast<soci::sqlite3_session_backend*>(session().get_backend())->conn_;
+    raw_ = RawOf(session());
   }
 
   sqlite3* raw() { return raw_; }
