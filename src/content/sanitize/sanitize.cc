@@ -22,9 +22,10 @@ class Sanitizer {
 
   void Visit(const Node& node) {
     if (emitter_.full()) return;
-    if (node.is_text()) return emitter_.Text(node.text);
     if (node.type == html::NodeType::kDocument) return Children(node);
-    if (!node.is_element() || IsHidden(node) || (drop_ && drop_(node))) return;
+    if (drop_ && drop_(node)) return;
+    if (node.is_text()) return emitter_.Text(node.text);
+    if (!node.is_element() || Hidden(node)) return;
     if (IsPost(node) && Card(node)) return;
     const Rule rule = RuleFor(node);
     switch (rule.action) {
@@ -48,6 +49,8 @@ class Sanitizer {
   std::string Finish() { return emitter_.Finish(); }
 
  private:
+  bool Hidden(const Node& element) const { return !options_.keep_hidden && IsHidden(element); }
+
   void Children(const Node& node) {
     for (const Node* child = node.first_child; child; child = child->next) Visit(*child);
   }
@@ -124,7 +127,7 @@ class Sanitizer {
   // What a reader without scripts is shown instead: the pictures and players are wanted, the words about scripts are not.
   void Noscript(const Node& node) {
     for (const Node* inner = node.first_child; inner;) {
-      const Action action = inner->is_element() && !IsHidden(*inner) ? RuleFor(*inner).action : Action::kUnwrap;
+      const Action action = inner->is_element() && !Hidden(*inner) ? RuleFor(*inner).action : Action::kUnwrap;
       const bool wanted = action == Action::kImage || action == Action::kEmbed;
       if (wanted) Visit(*inner);
       inner = wanted ? NextSkippingChildren(inner, &node) : NextInTree(inner, &node);
@@ -137,7 +140,7 @@ class Sanitizer {
     int cells = 0;
     for (const Node* node = table.first_child; node;) {
       if (node->is_element() && node != &table) {
-        if (IsHidden(*node) || (drop_ && drop_(*node)) || RuleFor(*node).action == Action::kDrop) {
+        if (Hidden(*node) || (drop_ && drop_(*node)) || RuleFor(*node).action == Action::kDrop) {
           node = NextSkippingChildren(node, &table);
           continue;
         }

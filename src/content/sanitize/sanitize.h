@@ -24,12 +24,13 @@ namespace newsstand::sanitize {
 
 struct Options {
   std::string base_url;  // what relative addresses are relative to; "" drops them
+  bool keep_hidden = false;  // of a page that shows its text only once its scripts have run
 };
 
 std::string SanitizeHtml(std::string_view html, const Options& options = {});
 
-// The same for parts of a parsed page, one after the other. Nodes for which `drop` is true are left out with all they
-// contain.
+// The same for parts of a parsed page, one after the other. Elements and text nodes for which `drop` is true are left out
+// with all they contain.
 using DropPredicate = std::function<bool(const html::Node&)>;
 std::string SanitizeNodes(std::span<const html::Node* const> nodes, const Options& options = {},
                           const DropPredicate& drop = {});

@@ -1,0 +1,19 @@
+// Names out of bylines.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace newsstand::extract {
+
+// "By Ana Sol and Ben Ray | Reuters" → {"Ana Sol", "Ben Ray"}; empty when nothing looks like a name.
+std::vector<std::string> NamesInByline(std::string_view byline);
+
+// One declared author, cleaned: no "By ", no address, no date; "" when it is none (an address, "admin" and the like).
+std::string CleanAuthor(std::string_view name);
+
+// Whether a piece of text begins like a byline: "By …", "Von …", "Por …".
+bool StartsLikeByline(std::string_view text);
+
+}  // namespace newsstand::extract

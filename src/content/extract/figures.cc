@@ -1,0 +1,125 @@
+#include "content/extract/figures.h"
+
+#include <array>
+
+#include "base/text.h"
+#include "content/extract/class_words.h"
+#include "content/html/text.h"
+
+namespace newsstand::extract {
+namespace {
+
+using html::Node;
+using html::Tag;
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// "-1024x768", "_640w", "@2x" at the end of a name.
+std::string_view WithoutSize(std::string_view name) {
+  for (bool again = true; again;) {
+    again = false;
+    size_t end = name.size();
+    while (end > 0 && (IsDigit(name[end - 1]) || name[end - 1] == 'x' || name[end - 1] == 'w' || name[end - 1] == 'h')) --end;
+    const bool has_digit = end < name.size() && name.find_first_of("0123456789", end) != std::string_view::npos;
+    if (has_digit && end > 3 && name.size() - end <= 10 &&
+        (name[end - 1] == '-' || name[end - 1] == '_' || name[end - 1] == '@') && name.size() - end >= 2) {
+      name = name.substr(0, end - 1);
+      again = true;
+    }
+  }
+  for (const std::string_view suffix : {"-scaled", "_large", "_small", "-large", "_medium"}) {
+    if (name.ends_with(suffix)) name.remove_suffix(suffix.size());
+  }
+  return name;
+}
+
+std::string PlainOf(const Node& node) { return CollapseSpace(CleanUtf8(html::TextOf(node))); }
+
+bool IsCredit(const Node& node) {
+  if (!node.is_element() || node.attribute_count == 0) return false;
+  std::string names = AsciiLower(node.Attr("class"));
+  names += ' ';
+  names += AsciiLower(node.Attr("itemprop"));
+  for (const std::string_view word : {"credit", "copyright", "source", "photographer"}) {
+    if (names.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+std::string PictureKey(std::string_view url) {
+  if (url.empty()) return {};
+  url = url.substr(0, url.find_first_of("?#"));
+  const size_t scheme = url.find("://");
+  if (scheme != std::string_view::npos) url = url.substr(scheme + 3);
+  const size_t slash = url.rfind('/');
+  std::string_view name = slash == std::string_view::npos ? url : url.substr(slash + 1);
+  std::string_view folder = slash == std::string_view::npos ? std::string_view{} : url.substr(0, slash);
+  const size_t dot = name.rfind('.');
+  if (dot != std::string_view::npos && name.size() - dot <= 5) name = name.substr(0, dot);
+  name = WithoutSize(name);
+  // "image.jpg", "1": the name alone does not tell; its folder does.
+  if (name.size() < 8) {
+    const size_t up = folder.rfind('/');
+    return AsciiLower(std::string(up == std::string_view::npos ? folder : folder.substr(up + 1)) + "/" + std::string(name));
+  }
+  return AsciiLower(name);
+}
+
+Caption SplitCredit(std::string_view text) {
+  Caption out{CollapseSpace(text), {}};
+  const std::string lower = AsciiLower(out.caption);
+  constexpr std::array<std::string_view, 24> kMarks = {
+      "photo by ", "photo: ", "photograph: ", "photograph by ", "photos: ", "image: ", "image credit: ", "credit: ", "picture: ",
+      "foto: ",    "foto di ", "fotos: ",     "bild: ",         "bildquelle: ", "quelle: ", "source: ",  "crédit: ",  "crédits: ",
+      "fotografía: ", "imagen: ", "imago: ",  "photo credit: ", "© ",        "(c) "};
+  size_t at = std::string::npos, length = 0;
+  for (const std::string_view mark : kMarks) {
+    const size_t found = lower.rfind(mark);
+    if (found != std::string::npos && (found == 0 || !(lower[found - 1] >= 'a' && lower[found - 1] <= 'z')) &&
+        (at == std::string::npos || found < at)) {
+      at = found;
+      length = mark.size();
+    }
+  }
+  if (at == std::string::npos || out.caption.size() - at > 150) return out;
+  out.credit = std::string(Trim(std::string_view(out.caption).substr(at + length)));
+  std::string_view caption = Trim(std::string_view(out.caption).substr(0, at));
+  while (caption.ends_with('(') || caption.ends_with('[') || caption.ends_with('|') || caption.ends_with('/')) {
+    caption = Trim(caption.substr(0, caption.size() - 1));
+    if (out.credit.ends_with(')') || out.credit.ends_with(']')) out.credit.pop_back();
+  }
+  out.caption = std::string(caption);
+  return out;
+}
+
+Caption CaptionOf(const Node& image) {
+  const Node* holder = nullptr;
+  int levels = 0;
+  for (const Node* up = image.parent; up && up->is_element() && levels < 6 && !holder; up = up->parent, ++levels) {
+    if (up->Is(Tag::kFigure) || (HintsIn(up->Attr("class")) & Bit(Hint::kCaption))) holder = up;
+  }
+  if (!holder) return {};
+  if (!holder->Is(Tag::kFigure)) {  // the innermost element of that name may hold the picture alone
+    const Node* up = holder->parent;
+    if (up && up->is_element() && (up->Is(Tag::kFigure) || (HintsIn(up->Attr("class")) & Bit(Hint::kCaption)))) holder = up;
+  }
+  std::string caption, credit;
+  for (const Node* node = holder->first_child; node; node = NextInTree(node, holder)) {
+    if (!node->is_element()) continue;
+    if (credit.empty() && IsCredit(*node)) credit = PlainOf(*node);
+    const bool named = node->Is(Tag::kFigcaption) || (HintsIn(node->Attr("class")) & Bit(Hint::kCaption));
+    if (caption.empty() && named) caption = PlainOf(*node);
+  }
+  if (caption.size() > 1'000) return {};
+  if (!credit.empty() && credit.size() < 200) {
+    const size_t at = caption.find(credit);
+    if (at != std::string::npos) caption = CollapseSpace(caption.substr(0, at) + caption.substr(at + credit.size()));
+    const Caption inner = SplitCredit(credit);
+    return {caption, inner.credit.empty() ? credit : inner.credit};
+  }
+  return SplitCredit(caption);
+}
+
+}  // namespace newsstand::extract
