@@ -127,7 +127,7 @@ class ArticleView {
 
  private:
   void FillLanguage(TemplateDictionary& main) {
-    if (!language_.empty() && language_ != page_.words().language()) {
+    if (IsForeign(page_.words(), language_)) {
       main.SetValueAndShowSection(kn_ARTICLE_LANG, language_, kn_ARTICLE_LANGUAGE);
       main.SetValueAndShowSection(kn_LANGUAGE_NAME, page_.words().LanguageName(language_), kn_FOREIGN);
     }
@@ -214,7 +214,7 @@ class ArticleView {
     more->SetValue(kn_AFTER_URL, url);
     more->SetValue(kn_AFTER_CLASS, css);
     for (const edition::CardPtr& card : cards) {
-      page_.AddCard(*more, kn_AFTER_CARD, *card, {"tile", &kSmallTileSlot, css.empty(), true, false});
+      page_.AddCard(*more, kn_AFTER_CARD, *card, {"tile", &kSmallTileSlot, css.empty(), true, false, !css.empty()});
     }
   }
 

@@ -30,13 +30,17 @@ void MarkDirection(TemplateDictionary& dictionary, const Words& words, std::stri
 }  // namespace
 
 const PictureSlot kLeadSlot{{480, 800, 1200}, "(width >= 1376px) 716px, (width >= 1024px) 56vw, 100vw", 16, 9};
-const PictureSlot kFeatureSlot{{320, 480, 800, 1200}, "(width >= 1376px) 632px, (width >= 1024px) 47vw, (width >= 740px) 46vw, 92vw", 3, 2};
+const PictureSlot kFeatureSlot{{320, 480, 800, 1200}, "(width >= 1376px) 528px, (width >= 1024px) 40vw, (width >= 740px) 46vw, 92vw", 3, 2};
 const PictureSlot kTileSlot{{320, 480, 800}, "(width >= 1376px) 304px, (width >= 1024px) 23vw, (width >= 740px) 46vw, 92vw", 3, 2};
 const PictureSlot kSmallTileSlot{{160, 320, 480, 800}, "(width >= 1376px) 304px, (width >= 1024px) 23vw, (width >= 740px) 46vw, 96px", 3, 2};
 const PictureSlot kThumbSlot{{160, 320, 480}, "(width >= 740px) 160px, 110px", 3, 2};
-const PictureSlot kArticleSlot{{480, 800, 1200}, "(width >= 740px) 608px, 100vw", 16, 9};
+const PictureSlot kArticleSlot{{480, 800, 1200}, "(width >= 1180px) 864px, (width >= 740px) 608px, 100vw", 16, 9};
 
 bool IsRightToLeft(std::string_view language) { return TextDirection(language) == "rtl"; }
+
+bool IsForeign(const Words& words, std::string_view language) {
+  return !language.empty() && language.substr(0, language.find('-')) != words.language();
+}
 
 std::string ArticlePath(const edition::Card& card) { return "/article/" + std::to_string(card.id.value) + "/" + card.slug; }
 std::string TitlePath(const Title& title) { return "/title/" + title.slug; }
@@ -56,8 +60,9 @@ std::string Monogram(std::string_view name) {
     const std::string_view first = FirstCharacter(word);
     if (first.size() == 1 && !std::isalnum(static_cast<unsigned char>(first[0]))) continue;
     letters += first;
-    // One ideograph or syllable block says as much as two letters.
-    if (++taken == 2 || first.size() >= 3) break;
+    // One ideograph says as much as two letters, and in joined scripts two initials would read as a word. The scripts that
+    // come after Cyrillic and Armenian (U+0590) are of one kind or the other.
+    if (++taken == 2 || first.size() >= 3 || static_cast<unsigned char>(first[0]) >= 0xD6) break;
   }
   return letters;
 }
@@ -101,7 +106,7 @@ void PageMaker::AddCard(TemplateDictionary& parent, const TemplateString& where,
   dictionary->SetValue(kn_CARD_URL, ArticlePath(card));
   dictionary->SetValue(kn_HEADLINE, card.headline);
   const std::string& language = card.language.empty() ? card.title->language : card.language;
-  if (!language.empty() && language != words().language()) {
+  if (IsForeign(words(), language)) {
     dictionary->SetValueAndShowSection(kn_CARD_LANG, language, kn_CARD_LANGUAGE);
   }
   MarkDirection(*dictionary, words(), language);
@@ -119,8 +124,11 @@ void PageMaker::AddCard(TemplateDictionary& parent, const TemplateString& where,
   if (const std::string section = SectionName(words(), card.section); look.kicker && !section.empty()) {
     dictionary->SetValueAndShowSection(kn_SECTION_NAME, section, kn_KICKER);
   }
-  dictionary->SetValue(kn_BRAND_CLASS, BrandClass(card.title->brand_colour));
-  dictionary->SetValue(kn_TITLE_NAME, card.title->name);
+  if (look.source) {
+    TemplateDictionary* source = dictionary->AddSectionDictionary(kn_SOURCE);
+    source->SetValue(kn_BRAND_CLASS, BrandClass(card.title->brand_colour));
+    source->SetValue(kn_TITLE_NAME, card.title->name);
+  }
   if (const std::string minutes = MinutesText(words(), card.minutes); !minutes.empty()) {
     dictionary->SetValueAndShowSection(kn_MINUTES_TEXT, minutes, kn_MINUTES);
   }
@@ -148,7 +156,7 @@ void PageMaker::AddPlateLink(TemplateDictionary& parent, const Title& title, int
   link->SetFilename("plate_link.tpl");
   link->SetValue(kn_TITLE_URL, TitlePath(title));
   link->SetValue(kn_TITLE_NAME, title.name);
-  if (!title.language.empty() && title.language != words().language()) {
+  if (IsForeign(words(), title.language)) {
     link->SetValueAndShowSection(kn_TITLE_LANG, title.language, kn_TITLE_LANGUAGE);
   }
   if (count >= 0) link->SetValueAndShowSection(kn_TITLE_COUNT_TEXT, words().Number(count), kn_TITLE_COUNT);

@@ -84,7 +84,7 @@ void FillHead(PageMaker& page, const List& list) {
     const Title& title = *list.title;
     css = "with-plate " + BrandClass(title.brand_colour);
     page.AddPlate(*head->AddSectionDictionary(kn_HEAD_PLATE), title, "large");
-    if (!title.language.empty() && title.language != page.words().language()) {
+    if (IsForeign(page.words(), title.language)) {
       head->SetValueAndShowSection(kn_HEAD_LANG, title.language, kn_HEAD_LANGUAGE);
     }
     TemplateDictionary* facts = head->AddSectionDictionary(kn_HEAD_FACTS);
@@ -124,7 +124,7 @@ void FillDays(PageMaker& page, const List& list, const CardList& cards) {
       day = page.main().AddSectionDictionary(kn_DAY);
       day->SetValue(kn_DAY_TEXT, DayText(page.words(), card->published, page.now()));
     }
-    page.AddCard(*day, kn_RIVER_CARD, *card, {"row", &kThumbSlot, list.kind != ListKind::kSection, true, false});
+    page.AddCard(*day, kn_RIVER_CARD, *card, {"row", &kThumbSlot, list.kind != ListKind::kSection, true, false, list.kind != ListKind::kTitle});
   }
 }
 

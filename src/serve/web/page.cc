@@ -78,7 +78,7 @@ Result<std::string> PageMaker::Finish(const PageFrame& frame) {
 
 void PageMaker::FillHead(const PageFrame& frame) {
   const std::string& site = parts_.options.site_name;
-  root_->SetValue(kn_LANG, words().language());
+  root_->SetValue(kn_LANG, words().locale());
   root_->SetValue(kn_DIR, std::string(words().direction()));
   root_->SetValue(kn_THEME, std::string(ThemeName(variant_.theme)));
   root_->SetValue(kn_PAGE_TITLE, frame.title.empty() ? site : frame.title + " · " + site);
@@ -152,6 +152,7 @@ void PageMaker::FillFooter(const PageFrame& frame) {
   TemplateDictionary* footer = Include(*root_, kn_FOOTER, "footer.tpl");
   Include(*footer, kn_MARK, "mark.tpl");
   footer->SetValue(kn_PAGE_PATH, frame.path);
+  footer->SetValue(kn_FEEDS_TEXT, words().Text(frame.feed_title.empty() ? "foot_feeds_latest" : "foot_feeds"));
   footer->SetValue(kn_TIMES_TEXT, words().Format("foot_times", {{"zone", words().time_zone_name()}}));
   for (Theme theme : {Theme::kAuto, Theme::kLight, Theme::kDark}) {
     TemplateDictionary* choice = footer->AddSectionDictionary(kn_THEME_CHOICE);

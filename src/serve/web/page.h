@@ -55,6 +55,7 @@ struct CardLook {
   bool kicker = true;                   // names its section
   bool standfirst = true;               // where there is no picture
   bool eager = false;                   // in sight at once
+  bool source = true;                   // says which title it is of
 };
 
 class PageMaker {
@@ -113,6 +114,8 @@ std::string SectionName(const Words& words, std::string_view slug);
 std::string Monogram(std::string_view name);
 // "4 min read"; "" when `minutes` is 0.
 std::string MinutesText(const Words& words, int minutes);
+// Whether text in this language needs a lang of its own on a page with these words: another language, not another country.
+bool IsForeign(const Words& words, std::string_view language);
 // Whether a BCP 47 language is written from right to left.
 bool IsRightToLeft(std::string_view language);
 

@@ -41,6 +41,7 @@ class Words {
   // `time_zone`: IANA name, "" is the machine's.
   static Result<std::shared_ptr<const Words>> Load(const std::string& file, const std::string& time_zone);
 
+  const std::string& locale() const { return locale_; }        // "en-GB"
   const std::string& language() const { return language_; }    // "en"
   std::string_view direction() const { return direction_; }    // "ltr", "rtl"
   const std::string& time_zone_name() const { return zone_name_; }  // "UTC", "Europe/Berlin"

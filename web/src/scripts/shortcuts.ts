@@ -71,7 +71,7 @@ function onKey(event: KeyboardEvent): void {
     case 'k': step(-1); break;
     case 'o': if (document.activeElement instanceof HTMLAnchorElement) document.activeElement.click(); break;
     case 'v': original(); break;
-    case 'd': document.querySelector<HTMLButtonElement>('.switch button')?.click(); break;
+    case 'd': [...document.querySelectorAll<HTMLButtonElement>('.switch button')].find((button) => button.offsetParent)?.click(); break;
     case 'g': pendingGo = event.timeStamp; break;
     default: return;
   }
@@ -85,6 +85,6 @@ export function startShortcuts(): void {
   if (slot) {
     const button = make('button', { type: 'button' }, word('keys_title'));
     button.addEventListener('click', help);
-    slot.append(button);
+    slot.append(make('li', {}, button));
   }
 }

@@ -3,12 +3,6 @@ import { setCookie } from './dom';
 
 type Theme = 'light' | 'dark' | 'auto';
 
-function shownTheme(): 'light' | 'dark' {
-  const set = document.documentElement.dataset['theme'];
-  if (set === 'light' || set === 'dark') return set;
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
-}
-
 function apply(theme: Theme): void {
   document.documentElement.dataset['theme'] = theme;
   setCookie('theme', theme);
@@ -24,7 +18,8 @@ export function startTheme(): void {
     const button = event.submitter;
     if (!(button instanceof HTMLButtonElement)) return;
     event.preventDefault();
-    const chosen = button.value;
-    apply(chosen === 'other' ? (shownTheme() === 'dark' ? 'light' : 'dark') : (chosen as Theme));
+    apply(button.value as Theme);
+    // The button that was pressed has given way to the other one: keep the focus where the finger is.
+    if (!button.offsetParent) form.querySelector<HTMLButtonElement>(`button:not([value="${CSS.escape(button.value)}"])`)?.focus();
   });
 }

@@ -7,6 +7,6 @@
 <h3 id="{{CARD_ID}}"{{#CARD_LANGUAGE}} lang="{{CARD_LANG}}"{{/CARD_LANGUAGE}}><a href="{{CARD_URL}}">{{HEADLINE}}</a></h3>
 {{#STANDFIRST}}<p class="dek"{{#CARD_LANGUAGE}} lang="{{CARD_LANG}}"{{/CARD_LANGUAGE}}>{{STANDFIRST_TEXT}}</p>
 {{/STANDFIRST}}
-<p class="meta"><span class="tick {{BRAND_CLASS}}">{{TITLE_NAME}}</span>{{#MINUTES}}<span>{{MINUTES_TEXT}}</span>{{/MINUTES}}<time datetime="{{TIME_ISO}}">{{TIME_TEXT}}</time></p>
+<p class="meta">{{#SOURCE}}<span class="tick {{BRAND_CLASS}}">{{TITLE_NAME}}</span>{{/SOURCE}}{{#MINUTES}}<span class="minutes">{{MINUTES_TEXT}}</span>{{/MINUTES}}<time datetime="{{TIME_ISO}}">{{TIME_TEXT}}</time></p>
 </div>
 </article>
