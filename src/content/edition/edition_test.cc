@@ -1,0 +1,220 @@
+#include "content/edition/edition.h"
+
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <thread>
+
+#include "content/edition/keeper.h"
+#include "store/articles.h"
+#include "store/titles.h"
+
+using namespace newsstand;
+using namespace newsstand::edition;
+
+namespace {
+
+struct TestClock final : Clock {
+  Timestamp now = *ParseRfc3339("2026-11-22T12:00:00Z");
+  Timestamp Now() const override { return now; }
+};
+
+// A store with three titles, filled by hand, and a keeper that follows it.
+class Desk {
+ public:
+  explicit Desk(KeeperOptions options = {}) {
+    folder_ = std::filesystem::temp_directory_path() / fmt::format("newsstand_edition_test_{}", counter_++);
+    std::filesystem::remove_all(folder_);
+    database_ = std::move(*store::Database::Open({(folder_ / "n.db").string(), "", 2}));
+    REQUIRE(database_->Migrate());
+    for (const char* name : {"alpha", "beta", "gamma"}) {
+      Title title;
+      title.slug = title.name = name;
+      title.home = fmt::format("https://{}.example/", name);
+      title.country = name[0] == 'a' ? "GB" : "FR";
+      title.language = "en";
+      title.rights = name[0] == 'g' ? Rights::kNone : Rights::kExcerpt;
+      REQUIRE(database_->Write([&](store::Transaction& t) -> Status {
+        titles_.push_back(*store::SaveTitle(t, title));
+        return {};
+      }));
+    }
+    options.swap_every = std::chrono::milliseconds(10);
+    keeper_ = std::make_unique<EditionKeeper>(*database_, clock, options);
+    REQUIRE(keeper_->Start());
+  }
+  ~Desk() {
+    keeper_.reset();
+    database_.reset();
+    std::filesystem::remove_all(folder_);
+  }
+
+  ArticleId Add(int title, const std::string& headline, std::chrono::minutes age, const std::string& section = "world") {
+    Article article;
+    article.title = titles_[static_cast<size_t>(title)];
+    article.durable_id = headline;
+    article.headline = headline;
+    article.section = section;
+    article.language = "en";
+    article.published = article.first_seen = clock.now - age;
+    article.body_source = BodySource::kFeed;
+    article.word_count = 500;
+    ArticleId id;
+    REQUIRE(database_->Write([&](store::Transaction& t) -> Status {
+      id = *store::InsertArticle(t, article);
+      return {};
+    }));
+    return id;
+  }
+
+  void Change(ArticleId id, const std::function<void(Article&)>& change) {
+    REQUIRE(database_->Write([&](store::Transaction& t) -> Status {
+      Article article = **store::FindArticle(t, id);
+      change(article);
+      return store::UpdateArticle(t, article);
+    }));
+  }
+
+  // The edition after everything written so far has arrived.
+  EditionPtr Now() {
+    const uint64_t before = keeper_->Current()->number;
+    keeper_->Notify();
+    for (int i = 0; i < 300 && keeper_->Current()->number == before; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    return keeper_->Current();
+  }
+
+  TestClock clock;
+
+ private:
+  static inline int counter_ = 0;
+  std::filesystem::path folder_;
+  std::unique_ptr<store::Database> database_;
+  std::vector<TitleId> titles_;
+  std::unique_ptr<EditionKeeper> keeper_;
+};
+
+std::vector<std::string> Headlines(const CardList& cards) {
+  std::vector<std::string> out;
+  for (const CardPtr& card : cards) out.push_back(card->headline);
+  return out;
+}
+
+using Names = std::vector<std::string>;
+
+CardPtr MakeTestCard(int64_t id, int title, const std::string& headline, int minutes_old, const std::string& section, bool picture) {
+  static std::vector<std::shared_ptr<const Title>> titles;
+  while (titles.size() <= static_cast<size_t>(title)) {
+    Title made;
+    made.slug = made.name = fmt::format("title-{}", titles.size());
+    made.country = "GB";
+    titles.push_back(std::make_shared<const Title>(made));
+  }
+  auto card = std::make_shared<Card>();
+  card->id = {id};
+  card->title = titles[static_cast<size_t>(title)];
+  card->headline = headline;
+  card->slug = "x";
+  card->standfirst = "A standfirst of more than forty characters, as most cards have.";
+  card->section = section;
+  card->language = "en";
+  card->published = TestClock().now - std::chrono::minutes(minutes_old);
+  if (picture) card->image.url = "https://x.example/a.jpg";
+  return card;
+}
+
+}  // namespace
+
+TEST_CASE("new, changed and withdrawn articles reach every list they belong to") {
+  Desk desk;
+  desk.Add(0, "one", std::chrono::minutes(30), "world");
+  const ArticleId two = desk.Add(1, "two", std::chrono::minutes(10), "sport");
+  EditionPtr edition = desk.Now();
+  CHECK(Headlines(*edition->latest) == Names{"two", "one"});
+  CHECK(Headlines(Edition::ListOf(edition->by_section, "sport")) == Names{"two"});
+  CHECK(Headlines(Edition::ListOf(edition->by_country, "GB")) == Names{"one"});
+  CHECK(Headlines(Edition::ListOf(edition->by_title, "beta")) == Names{"two"});
+  CHECK(Edition::ListOf(edition->by_language, "en").size() == 2);
+  REQUIRE(edition->Find(two));
+  CHECK(edition->Find(two)->minutes == 2);
+
+  desk.Change(two, [](Article& a) { a.headline = "two again"; a.section = "world"; });
+  const EditionPtr old = edition;
+  edition = desk.Now();
+  CHECK(Headlines(Edition::ListOf(edition->by_section, "world")) == Names{"two again", "one"});
+  CHECK(Edition::ListOf(edition->by_section, "sport").empty());
+  CHECK(Headlines(*old->latest) == Names{"two", "one"});  // whoever renders the old one is not disturbed
+
+  desk.Change(two, [](Article& a) { a.state = ArticleState::kWithdrawn; });
+  edition = desk.Now();
+  CHECK(Headlines(*edition->latest) == Names{"one"});
+  CHECK_FALSE(edition->Find(two));
+}
+
+TEST_CASE("what may not be shown or is too old stays out") {
+  Desk desk;
+  desk.Add(2, "no rights", std::chrono::minutes(5));
+  desk.Add(0, "eight days old", std::chrono::hours(8 * 24));
+  desk.Add(0, "shown", std::chrono::minutes(5));
+  CHECK(Headlines(*desk.Now()->latest) == Names{"shown"});
+}
+
+TEST_CASE("an edition over its budget drops the oldest") {
+  KeeperOptions options;
+  options.max_cards = 3;
+  Desk desk(options);
+  for (int i = 1; i <= 5; ++i) desk.Add(0, fmt::format("{}", i), std::chrono::minutes(i));
+  CHECK(Headlines(*desk.Now()->latest) == Names{"1", "2", "3"});
+}
+
+TEST_CASE("rights follow the mode") {
+  KeeperOptions options;
+  options.mode = Mode::kMembership;
+  Desk desk(options);
+  const ArticleId id = desk.Add(0, "excerpt only", std::chrono::minutes(5));
+  CHECK_FALSE(desk.Now()->Find(id)->has_body);
+}
+
+TEST_CASE("a front page repeats neither news nor title near its top") {
+  CardList cards;
+  int64_t id = 0;
+  for (int i = 0; i < 40; ++i) {
+    const std::string section(SectionSlugs()[static_cast<size_t>(i) % SectionSlugs().size()]);
+    cards.push_back(MakeTestCard(++id, i % 12, fmt::format("Subject{} happens somewhere{} today{}", i, i, i), i * 10, section, i % 2 == 0));
+  }
+  for (int i = 0; i < 6; ++i) {
+    cards.push_back(MakeTestCard(++id, 20 + i, "Harbour tram derails, fourteen injured passengers", 1, "world", true));
+  }
+  std::sort(cards.begin(), cards.end(), [](const CardPtr& a, const CardPtr& b) { return a->published > b->published; });
+  Edition edition;
+  edition.latest = std::make_shared<const CardList>(cards);
+  const FrontPage front = ComposeFront(edition, {}, TestClock().now);
+  REQUIRE(front.lead);
+  CHECK_FALSE(front.lead->image.url.empty());
+  CHECK(front.secondaries.size() == 4);
+  std::vector<CardPtr> all = {front.lead};
+  std::set<std::string> top_titles = {front.lead->title->slug};
+  for (const CardPtr& card : front.secondaries) {
+    CHECK(top_titles.insert(card->title->slug).second);
+    all.push_back(card);
+  }
+  for (const auto& block : front.blocks) all.insert(all.end(), block.cards.begin(), block.cards.end());
+  all.insert(all.end(), front.river.begin(), front.river.end());
+  std::set<int64_t> ids;
+  for (const CardPtr& card : all) CHECK(ids.insert(card->id.value).second);
+  CHECK(std::count_if(all.begin(), all.end(), [](const CardPtr& card) { return card->headline.starts_with("Harbour tram"); }) == 1);
+}
+
+TEST_CASE("a front page of nothing, of one card and of no pictures is still a front page") {
+  Edition edition;
+  CHECK_FALSE(ComposeFront(edition, {}, TestClock().now).lead);
+  edition.latest = std::make_shared<const CardList>(CardList{MakeTestCard(1, 0, "Only one", 5, "world", false)});
+  const FrontPage one = ComposeFront(edition, {}, TestClock().now);
+  REQUIRE(one.lead);
+  CHECK(one.secondaries.empty());
+  CHECK(one.river.empty());
+  CHECK_FALSE(ComposeFront(edition, {"FR", ""}, TestClock().now).lead);
+  CHECK_FALSE(ComposeFront(edition, {"", "de"}, TestClock().now).lead);
+}
