@@ -16,8 +16,8 @@ using test_data::Json;
 
 std::optional<std::string> Data(const char* path) {
   auto text = test_data::Read(path);
-  if (!text && test_data::MissingIsFailure()) FAIL("missing test data: " << path);
-  if (!text) MESSAGE("skipped, no test data: " << path);
+  if (!text && test_data::MissingIsFailure()) FAIL("missing test data: " << std::string(path));
+  if (!text) MESSAGE("skipped, no test data: " << std::string(path));
   return text;
 }
 

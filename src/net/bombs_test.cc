@@ -78,8 +78,8 @@ TEST_CASE("every compression bomb is stopped in a second and 64 MiB, and the nex
   for (const Bomb& row : kBombs) {
     const auto data = test_data::Read(std::string("security/bombs/") + row.file);
     if (!data) {
-      if (test_data::MissingIsFailure()) FAIL("missing test data: security/bombs/" << row.file);
-      MESSAGE("skipped, no test data: security/bombs/" << row.file);
+      if (test_data::MissingIsFailure()) FAIL("missing test data: security/bombs/" << std::string(row.file));
+      MESSAGE("skipped, no test data: security/bombs/" << std::string(row.file));
       return;
     }
     bomb = *data;
