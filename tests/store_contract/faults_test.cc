@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 
 #include "store_contract/fixture.h"
 
@@ -170,6 +171,29 @@ TEST_CASE("while another program writes, writes fail with a sentence after a whi
   other.Execute("COMMIT");
   StoreArticle(*database, SomeArticle(title, "a"));
   CHECK(InRead(*database, [](Transaction& t) { return FindSetting(t, "other"); }) == "program");
+}
+
+TEST_CASE("a read or write that failed leaves no transaction open") {
+  const Place place = Sqlite::MakePlace();
+  auto database = OpenAndMigrate(place.options);
+  const TitleId title = StoreTitle(*database, "gazette").title;
+  for (int i = 0; i < 40; ++i) StoreArticle(*database, SomeArticle(title, std::to_string(i)));
+  CHECK(!database->Read([&](Transaction& t) -> Status {
+    Must(AllTitles(t));
+    throw std::runtime_error("thrown while reading");
+  }));
+  CHECK(!database->Read([&](Transaction& t) -> Status {
+    Must(FindArticle(t, ArticleId{1}));
+    return SaveSetting(t, "not", "allowed");
+  }));
+  CHECK(!database->Write([&](Transaction& t) -> Status {
+    Must(FindArticle(t, ArticleId{1}));
+    auto id = InsertArticle(t, SomeArticle(TitleId{4711}, "x"));
+    return id ? Status() : Fail(id.error());
+  }));
+  // An open transaction would keep the log from being emptied.
+  place.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  CHECK(std::filesystem::file_size(place.options.path + "-wal") == 0);
 }
 
 TEST_CASE("a file that another program holds for itself is not opened") {
