@@ -3,8 +3,10 @@
 #include <doctest/doctest.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <set>
+#include <sstream>
 
 using namespace newsstand::app;
 
@@ -62,4 +64,23 @@ TEST_CASE("every key has a name, a variable, a default and a meaning of its own"
     CHECK_FALSE(key.meaning.empty());
     CHECK_FALSE(key.fallback.empty());
   }
+}
+
+// docs/operating/configuration.md is written from the table of keys: UPDATE_EXPECTED=1 renews it.
+TEST_CASE("the document of the configuration says what is true") {
+  std::string expected =
+      "# Configuration\n\n"
+      "One TOML file, given with `--config`. Every key has a default and an environment variable, which wins over the file. With no\n"
+      "file the program runs. A wrong key or value stops the start with the file, the line, the key and what was expected.\n\n"
+      "```toml\nmode = \"personal\"\n\n[site]\nname = \"Our news\"\nbase_url = \"https://news.example.org\"\n\n[edition]\ndays = 7\n```\n\n"
+      "| key | default | environment | is |\n|---|---|---|---|\n";
+  for (const ConfigKey& key : ConfigKeys()) {
+    expected += "| `" + key.name + "` | `" + key.fallback + "` | `" + key.environment + "` | " + key.meaning + " Takes " + key.type + ". |\n";
+  }
+  expected += "\nThe folder everything is kept in is `--data` (default `./data`): `newsstand.db` and `pictures/`.\n";
+  const std::string file = "docs/operating/configuration.md";
+  if (std::getenv("UPDATE_EXPECTED") != nullptr) std::ofstream(file) << expected;
+  std::stringstream text;
+  text << std::ifstream(file).rdbuf();
+  CHECK(text.str() == expected);
 }
