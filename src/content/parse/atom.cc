@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "base/url.h"
 #include "content/parse/atom_links.h"
 #include "content/parse/markup.h"
 #include "content/parse/modules.h"
@@ -151,12 +152,13 @@ void ReadFeedElement(Reading& reading, const xml::Element& element, int rank) {
   }
 }
 
-// A feed that does not know where it was fetched from may say so itself.
+// A feed that is served by somebody else says itself where it belongs.
 void FindSite(Reading& reading, const xml::Element& root) {
   for (std::string_view wanted : {"self", "alternate"}) {
-    if (!reading.feed.base.empty()) return;
     for (xml::Element child = root.first_child(); child; child = child.next_sibling()) {
-      if (child.local_name() == "link" && RelOf(child) == wanted) SettleBase(reading.feed, child.Attribute("href"));
+      if (child.local_name() != "link" || RelOf(child) != wanted || !ParseUrl(Trim(child.Attribute("href")))) continue;
+      SettleBase(reading.feed, child.Attribute("href"));
+      return;
     }
   }
 }

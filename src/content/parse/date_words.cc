@@ -27,7 +27,7 @@ constexpr Month kMonths[] = {
     {3, "μαρ"},    {3, "мар"},    {3, "бер"},     {3, "сак"},    {3, "مارس"},    {3, "מרץ"},     {3, "मार्च"},
     {4, "apr"},    {4, "abr"},    {4, "avr"},     {4, "dub"},    {4, "kwi"},     {4, "trav"},    {4, "nis"},
     {4, "huhti"},  {4, "bal"},    {4, "απρ"},     {4, "апр"},    {4, "кві"},     {4, "кра"},     {4, "أبريل"},
-    {4, "ابريل"},  {4, "אפר"},    {4, "अप्रै"},     {4, "آوریل"},
+    {4, "ابريل"},  {4, "إبريل"},  {4, "אפר"},    {4, "अप्रै"},     {4, "آوریل"},
     {5, "may"},    {5, "mai"},    {5, "maj"},     {5, "mei"},    {5, "mag"},     {5, "kve"},     {5, "svi"},
     {5, "touko"},  {5, "geg"},    {5, "μαι"},     {5, "май"},    {5, "мая"},     {5, "мај"},     {5, "тра"},
     {5, "مايو"},   {5, "ماي"},    {5, "מאי"},     {5, "मई"},
@@ -94,6 +94,8 @@ constexpr std::array<std::string_view, 7> kAfternoon = {"pm", "μμ", "오후", 
 
 int MonthOf(std::string_view word) {
   if (word.size() < 3) return 0;
+  constexpr std::string_view kHebrewIn = "ב";  // "in January" is one word
+  if (word.starts_with(kHebrewIn)) word.remove_prefix(kHebrewIn.size());
   int best = 0;
   size_t best_length = 0;
   for (const Month& month : kMonths) {

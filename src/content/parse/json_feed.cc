@@ -127,9 +127,8 @@ void ReadHubs(const json::object& object, RawFeed& feed) {
 }
 
 void ReadTop(const json::object& object, RawFeed& feed) {
-  for (const char* key : {"feed_url", "home_page_url"}) {
-    if (feed.base.empty()) SettleBase(feed, TextIn(object, key));
-  }
+  std::string self = TextIn(object, "feed_url");
+  SettleBase(feed, self.empty() ? TextIn(object, "home_page_url") : self);
   feed.title.Offer(RawText(TextIn(object, "title")), 0);
   feed.subtitle.Offer(RawText(TextIn(object, "description")), 0);
   OfferText(feed.url, AddressIn(object, "home_page_url", feed), 0);

@@ -86,6 +86,7 @@ std::string Prepared(std::string_view text, bool guessed) {
   std::array<char, 16> buffer;
   std::unordered_set<std::string> closed;
   bool closed_known = false;
+  bool unwrapped = false;
   size_t copied = 0;
   for (size_t i = text.find('<'); i != std::string_view::npos; i = text.find('<', i + 1)) {
     std::string_view tag = TagAt(text, i, buffer);
@@ -95,6 +96,7 @@ std::string Prepared(std::string_view text, bool guessed) {
         // Wrapped twice by mistake; for HTML it would be a comment and its text lost.
         out.append(text.substr(copied, i - copied));
         copied = i + 9;
+        unwrapped = true;
         continue;
       }
       bool declaration = rest.starts_with("<!--") || (rest.size() > 9 && AsciiIEquals(rest.substr(0, 9), "<!doctype"));
@@ -115,8 +117,10 @@ std::string Prepared(std::string_view text, bool guessed) {
     }
   }
   out.append(text.substr(copied));
-  if (text.find("<![CDATA[") != std::string_view::npos) {
-    if (size_t end = out.rfind("]]>"); end != std::string::npos) out.erase(end, 3);
+  if (unwrapped) {
+    size_t end = out.find_last_not_of(" \t\r\n");
+    if (end != std::string::npos && out[end] == '>') --end;
+    if (end != std::string::npos && end > 0 && out.compare(end - 1, 2, "]]") == 0) out.erase(end - 1);
   }
   return out;
 }

@@ -455,7 +455,7 @@ uint16_t DocumentReader::PrefixId(std::string_view prefix) {
 }
 
 uint16_t DocumentReader::NamespaceId(std::string_view address) {
-  auto found = ns_ids_.find(std::string(address));
+  auto found = ns_ids_.find(address);
   if (found != ns_ids_.end()) return found->second;
   if (document_.namespaces_.size() >= kNames) return 0;
   auto id = static_cast<uint16_t>(document_.namespaces_.size());

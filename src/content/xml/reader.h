@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -71,7 +73,7 @@ class DocumentReader {
   std::vector<bool> never_nested_;    // by name id
   std::vector<uint16_t> current_ns_;  // by prefix id
   Map<uint16_t> name_ids_, prefix_ids_;
-  std::unordered_map<std::string, uint16_t> ns_ids_;
+  std::map<std::string, uint16_t, std::less<>> ns_ids_;  // ordered: its keys are chosen by strangers
   size_t first_attribute_ = 0;  // of the tag being read
   std::string scope_base_;  // of the tag being read
   std::optional<std::string> scope_language_;

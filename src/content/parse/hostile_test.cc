@@ -1,0 +1,244 @@
+// Feeds that mean harm, and feeds that are merely strange: every one is read or refused, quickly, and nothing is opened.
+#include <doctest/doctest.h>
+
+#include <boost/json.hpp>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "base/limits.h"
+#include "base/text.h"
+#include "base/url_test_data.h"
+#include "content/parse/feed_json.h"
+#include "content/parse/parse_feed.h"
+
+namespace newsstand::parse {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path DataFolder() {
+  const char* root = std::getenv("NEWSSTAND_DATA");
+  const char* home = std::getenv("HOME");
+  if (root != nullptr && *root != '\0') return root;
+  return fs::path(home != nullptr ? home : "") / ".cache" / "newsstand-data";
+}
+
+// Whether the real data is there; says that the case is skipped when it is not.
+bool HasData() {
+  if (fs::exists(DataFolder())) return true;
+  REQUIRE_MESSAGE(!test_data::MissingIsFailure(), "the test data is missing");
+  MESSAGE("skipped: no test data");
+  return false;
+}
+
+std::string ReadFile(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return std::string(std::istreambuf_iterator<char>(file), {});
+}
+
+double SecondsFor(const std::string& bytes) {
+  auto begin = std::chrono::steady_clock::now();
+  auto feed = ParseFeed({bytes, "", "https://example.com/feed"});
+  if (feed.ok()) CHECK(feed->items.size() <= limits::kFeedItems);
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+// Debug builds and sanitizers are several times slower than what people run.
+constexpr double kSeconds = 15;
+
+std::string Repeat(std::string_view part, size_t count) {
+  std::string out;
+  out.reserve(part.size() * count);
+  for (size_t i = 0; i < count; ++i) out += part;
+  return out;
+}
+
+std::string Rss(const std::string& items) {
+  return "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>T</title>" + items + "</channel></rss>";
+}
+
+TEST_CASE("external entities are never opened and never shown") {
+  std::string secret = "/tmp/newsstand_xxe_secret";
+  std::ofstream(secret) << "the-secret-itself";
+  for (std::string_view declaration :
+       {"<!ENTITY x SYSTEM \"file:///tmp/newsstand_xxe_secret\">", "<!ENTITY x PUBLIC \"a\" \"file:///tmp/newsstand_xxe_secret\">",
+        "<!ENTITY % p SYSTEM \"file:///tmp/newsstand_xxe_secret\"> %p;"}) {
+    std::string bytes = "<?xml version=\"1.0\"?><!DOCTYPE rss [" + std::string(declaration) +
+                        "]><rss><channel><title>&x;</title><item><title>A&x;B</title></item></channel></rss>";
+    auto feed = ParseFeed({bytes, "", ""});
+    REQUIRE(feed.ok());
+    CHECK(FeedToJson(*feed).find("secret-itself") == std::string::npos);
+    CHECK(feed->items.size() == 1);
+  }
+  fs::remove(secret);
+}
+
+TEST_CASE("a document's own text entities are read, and a billion laughs stay within bounds") {
+  auto feed = ParseFeed({"<!DOCTYPE rss [<!ENTITY paper \"The &amp; Paper\">]><rss><channel><title>&paper;</title></channel></rss>", "", ""});
+  REQUIRE(feed.ok());
+  CHECK(feed->title == "The & Paper");
+
+  std::string laughs = "<!DOCTYPE rss [<!ENTITY a0 \"ha\">";
+  for (int i = 1; i < 12; ++i) {
+    std::string one = "&a" + std::to_string(i - 1) + ";";
+    laughs += "<!ENTITY a" + std::to_string(i) + " \"" + Repeat(one, 10) + "\">";
+  }
+  laughs += "]><rss><channel><title>x</title>" + Repeat("<item><description>&a11;</description></item>", 100) + "</channel></rss>";
+  auto laughing = ParseFeed({laughs, "", ""});
+  REQUIRE(laughing.ok());
+  CHECK(FeedToJson(*laughing).size() < (3u << 20));
+}
+
+TEST_CASE("broken documents of the largest size are read in linear time") {
+  const size_t n = limits::kFetchBytes;
+  const std::pair<const char*, std::string> cases[] = {
+      {"deep nesting", Rss(Repeat("<a>", n / 3 - 40))},
+      {"deep nesting with namespaces", Rss(Repeat("<a xmlns:b=\"c\">", n / 15 - 40))},
+      {"deep nesting with bases", Rss(Repeat("<a xml:base=\"http://a.example/b/\" xml:lang=\"x\">", n / 47 - 40))},
+      {"open angle brackets", Rss(Repeat("<", n - 200))},
+      {"open tags", Rss(Repeat("<a ", n / 3 - 40))},
+      {"open comments", Rss(Repeat("<!--", n / 4 - 40))},
+      {"open sections", Rss(Repeat("<![CDATA[", n / 9 - 40))},
+      {"open instructions", Rss(Repeat("<?", n / 2 - 100))},
+      {"open quotes", Rss(Repeat("<a b='", n / 6 - 40))},
+      {"open doctypes", Rss(Repeat("<!DOCTYPE [", n / 11 - 40))},
+      {"end tags without a start", Rss(Repeat("</a>", n / 4 - 40))},
+      {"ampersands", Rss("<item><title>" + Repeat("&", n - 200))},
+      {"references without an end", Rss("<item><description>" + Repeat("&#", n / 2 - 200))},
+      {"items", Rss(Repeat("<item/>", n / 7 - 40))},
+      {"pictures in an item", "<rss xmlns:media=\"http://search.yahoo.com/mrss/\"><channel><item>" +
+                                  Repeat("<media:content url=\"http://a.example/1.jpg\" medium=\"image\"/>", n / 66)},
+      {"authors", Rss("<item>" + Repeat("<author>a b</author>", n / 20 - 40) + "</item>")},
+      {"categories", Rss("<item>" + Repeat("<category>abc</category>", n / 24 - 40) + "</item>")},
+      {"languages", "<feed>" + Repeat("<entry xml:lang=\"en\"><title>a</title></entry>", n / 45)},
+      {"different names", [&] {
+         std::string out;
+         for (size_t i = 0; out.size() < n - 200; ++i) out += "<a" + std::to_string(i) + "/>";
+         return Rss(out);
+       }()},
+      {"different prefixes", [&] {
+         std::string out;
+         for (size_t i = 0; out.size() < n - 200; ++i) out += "<p" + std::to_string(i) + ":a/>";
+         return Rss(out);
+       }()},
+      {"different attributes", [&] {
+         std::string out = "<item";
+         for (size_t i = 0; out.size() < n - 200; ++i) out += " a" + std::to_string(i) + "=''";
+         return Rss(out + "/>");
+       }()},
+      {"a title", Rss("<item><title>" + Repeat("&lt;b&gt;", n / 9 - 40) + "</title></item>")},
+      {"a text of tags that are none", Rss("<item><description>" + Repeat("&lt;foo", n / 7 - 40) + "</description></item>")},
+      {"one date", Rss("<item><pubDate>" + Repeat("1", n - 200) + "</pubDate></item>")},
+      {"an address", Rss("<item><link>http://a.example/" + Repeat("a", n - 200) + "</link></item>")},
+      {"zeros", std::string(n, '\0')},
+      {"bytes that are no text", Repeat("\xFF\xFE\xFD<", n / 4)},
+      {"JSON nesting", Repeat("[", n)},
+      {"JSON objects", "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[" + Repeat("{},", n / 3 - 40) + "{}]}"},
+  };
+  for (const auto& [name, bytes] : cases) {
+    CAPTURE(name);
+    double seconds = SecondsFor(bytes);
+    if (std::getenv("NEWSSTAND_SHOW_FAILURES") != nullptr) std::printf("%6.2f s  %s\n", seconds, name);
+    CHECK(seconds < kSeconds);
+  }
+  CHECK(ParseFeed({std::string(limits::kFetchBytes + 1, 'x'), "", ""}).error().code == ErrorCode::kTooLarge);
+}
+
+TEST_CASE("what is no feed is called by its name") {
+  const std::pair<std::string, std::string> cases[] = {
+      {"", "The document is empty."},
+      {"  \n ", "The document is empty."},
+      {"<!doctype html><html><body><p>Hello</body></html>", "This is an HTML page, not a feed."},
+      {"<div>Hello</div>", "This is an HTML page, not a feed."},
+      {"%PDF-1.7", "This is a PDF file, not a feed."},
+      {"<?xml version='1.0'?><opml version='2.0'/>", "This is an OPML list of feeds, not a feed."},
+      {"<urlset><url><loc>http://a.example/</loc></url></urlset>", "This is a sitemap without news, not a feed."},
+      {"<sitemapindex/>", "This is an index of sitemaps, not a feed."},
+      {"just words", "This is text, not a feed."},
+      {"{\"a\": 1}", "This is JSON, but not a JSON Feed."},
+      {"[1, 2]", "This is JSON, but not a feed."},
+      {"<invoice/>", "This is an XML document of another kind (“invoice”), not a feed."},
+  };
+  for (const auto& [bytes, sentence] : cases) {
+    CAPTURE(bytes);
+    auto feed = ParseFeed({bytes, "", ""});
+    REQUIRE(!feed.ok());
+    CHECK(feed.error().code == ErrorCode::kInvalid);
+    CHECK(feed.error().message == sentence);
+  }
+}
+
+TEST_CASE("no known attack through XML opens anything or ends the program") {
+  if (!HasData()) return;
+  std::string lines = ReadFile(DataFolder() / "security" / "xxe.jsonl");
+  int attacks = 0;
+  for (std::string_view line : Split(lines, '\n')) {
+    if (Trim(line).empty()) continue;
+    boost::json::object row = boost::json::parse(line).as_object();
+    std::string input(row["input"].as_string());
+    ++attacks;
+    for (const std::string& bytes : {input, input + "<rss><channel><title>&xxe;&file;&foo;</title></channel></rss>"}) {
+      auto feed = ParseFeed({bytes, "", "https://example.com/"});
+      if (feed.ok()) CHECK(FeedToJson(*feed).find("root:x:0:0") == std::string::npos);
+    }
+  }
+  CHECK(attacks > 50);
+  for (const char* folder : {"bombs", "xmlbombs"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(DataFolder() / "security" / folder)) {
+      if (!entry.is_regular_file() || entry.file_size() > limits::kFetchBytes) continue;
+      CAPTURE(entry.path().string());
+      CHECK(SecondsFor(ReadFile(entry.path())) < kSeconds);
+    }
+  }
+}
+
+size_t CountOf(std::string_view text, std::string_view start) {
+  size_t count = 0;
+  for (size_t at = text.find(start); at != std::string_view::npos; at = text.find(start, at + 1)) {
+    char next = at + start.size() < text.size() ? text[at + start.size()] : '\0';
+    if (next == '>' || next == ' ' || next == '\n' || next == '\r' || next == '\t' || next == '/') ++count;
+  }
+  return count;
+}
+
+TEST_CASE("feeds collected by other readers are read, with as many items as they have elements") {
+  if (!HasData()) return;
+  int files = 0;
+  int read = 0;
+  int differ = 0;
+  for (const char* set : {"feedvalidator", "feedrs", "feedjira", "nodefeedparser", "netnewswire"}) {
+    for (const auto& entry : fs::recursive_directory_iterator(DataFolder() / "feeds" / set)) {
+      if (!entry.is_regular_file() || entry.file_size() > limits::kFetchBytes) continue;
+      CAPTURE(entry.path().string());
+      std::string bytes = ReadFile(entry.path());
+      auto feed = ParseFeed({bytes, "", ""});
+      ++files;
+      if (!feed.ok()) {
+        if (std::getenv("NEWSSTAND_SHOW_FAILURES") != nullptr) {
+          std::printf("%s: %s\n", entry.path().c_str(), feed.error().message.c_str());
+        }
+        continue;
+      }
+      ++read;
+      if (feed->format.starts_with("json") || bytes.find('\0') != std::string::npos) continue;
+      size_t elements = CountOf(bytes, "<item") + CountOf(bytes, "<entry") + CountOf(bytes, "<rss:item");
+      if (feed->format == "news-sitemap" || feed->items.size() == elements) continue;
+      ++differ;
+      if (std::getenv("NEWSSTAND_SHOW_FAILURES") != nullptr) {
+        std::printf("%s: %zu items, %zu elements\n", entry.path().c_str(), feed->items.size(), elements);
+      }
+    }
+  }
+  std::printf("other readers' feeds: %d files, %d read, %d with another number of items\n", files, read, differ);
+  CHECK(files > 2'400);
+  CHECK(read > 2'000);
+}
+
+}  // namespace
+}  // namespace newsstand::parse
