@@ -265,7 +265,7 @@ TEST_CASE("with less than 64 MiB free nothing is written, and with space again w
   const std::string disk = folder.File("disk");
   mkdir(disk.c_str(), 0755);
   if (mount("tmpfs", disk.c_str(), "tmpfs", 0, "size=72m") != 0) {
-    MESSAGE("skipped: a small file system cannot be mounted here (" << std::strerror(errno) << ")");
+    MESSAGE("skipped: a small file system cannot be mounted here (" << std::string(std::strerror(errno)) << ")");
     return;
   }
   {
