@@ -105,7 +105,9 @@ class Newsroom {
     REQUIRE(database_->Read([&](store::Transaction& t) -> Status {
       auto cards = store::ArticlesChangedAfter(t, 0, Timestamp{}, 1000);
       REQUIRE(cards);
-      for (const Article& card : *cards) all.push_back(**store::FindArticle(t, card.id));
+      for (const Article& card : *cards) {
+        if (card.state == ArticleState::kLive) all.push_back(**store::FindArticle(t, card.id));
+      }
       return {};
     }));
     std::sort(all.begin(), all.end(), [](const Article& a, const Article& b) { return a.id < b.id; });
