@@ -220,7 +220,7 @@ struct Server::Impl {
   }
 };
 
-Result<std::unique_ptr<Server>> Server::Start(const std::vector<Endpoint>& endpoints, Handler handler) {
+Result<std::unique_ptr<Server>> Server::Bind(const std::vector<Endpoint>& endpoints) {
   RaiseDescriptorLimit();
   auto impl = std::make_unique<Impl>();
   std::string error;
@@ -228,13 +228,16 @@ Result<std::unique_ptr<Server>> Server::Start(const std::vector<Endpoint>& endpo
   // A free port of the first address may be taken on another one: then the next free port is tried.
   for (int attempt = 0; attempt < 20 && !bound; ++attempt) bound = impl->Bind(endpoints, error);
   if (!bound) return Fail(ErrorCode::kUnavailable, error);
+  return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+void Server::Run(Handler handler) {
   auto shared = std::make_shared<const Handler>(std::move(handler));
-  for (tcp::acceptor& acceptor : impl->acceptors) {
-    asio::co_spawn(impl->context, Accept(acceptor, shared), asio::detached);
+  for (tcp::acceptor& acceptor : impl_->acceptors) {
+    asio::co_spawn(impl_->context, Accept(acceptor, shared), asio::detached);
   }
   unsigned count = std::max(2u, std::min(4u, std::thread::hardware_concurrency()));
-  for (unsigned i = 0; i < count; ++i) impl->threads.emplace_back([context = &impl->context] { context->run(); });
-  return std::unique_ptr<Server>(new Server(std::move(impl)));
+  for (unsigned i = 0; i < count; ++i) impl_->threads.emplace_back([context = &impl_->context] { context->run(); });
 }
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -19,7 +19,9 @@ class Server {
     uint16_t port = 0;
   };
 
-  static Result<std::unique_ptr<Server>> Start(const std::vector<Endpoint>& endpoints, Handler handler);
+  // Takes the ports; nobody is answered before Run.
+  static Result<std::unique_ptr<Server>> Bind(const std::vector<Endpoint>& endpoints);
+  void Run(Handler handler);  // once; returns at once
   ~Server();  // stops; open connections are closed
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
