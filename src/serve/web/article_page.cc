@@ -49,7 +49,9 @@ Result<Found> Read(SiteParts& parts, const edition::Edition& edition, ArticleId 
     }
     Result<std::optional<Title>> title = store::FindTitle(transaction, found.article->title);
     if (!title.ok()) return Fail(title.error());
-    if (*title) found.title = std::make_shared<const Title>(std::move(**title));
+    if (!*title) return {};
+    (*title)->rights = EffectiveRights((*title)->rights, parts.options.mode);
+    found.title = std::make_shared<const Title>(std::move(**title));
     return {};
   });
   if (!read.ok()) return Fail(read.error());

@@ -2,6 +2,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <charconv>
 #include <optional>
 
@@ -287,6 +288,12 @@ Result<Rendered> RenderListFeed(SiteParts& parts, const Variant& variant, const 
 }  // namespace
 
 http::Response ShowList(SiteParts& parts, const http::Request& request, ListKind kind, std::string_view name) {
+  const auto is_small = [](char c) { return c >= 'a' && c <= 'z'; };
+  if (kind == ListKind::kCountry && name.size() == 2 && std::all_of(name.begin(), name.end(), is_small)) {
+    std::string country;
+    for (char c : name) country += static_cast<char>(c - 'a' + 'A');
+    return http::Redirect(301, CountryPath(country));
+  }
   for (const FeedSuffix& suffix : kFeedSuffixes) {
     if (!name.ends_with(suffix.ending)) continue;
     const std::string list(name.substr(0, name.size() - suffix.ending.size()));
@@ -316,7 +323,12 @@ http::Response NewCount(SiteParts& parts, const http::Request& request) {
   for (size_t i = 0; i < edition->latest->size() && i < kCountedCards; ++i) {
     count += ToUnixMillis((*edition->latest)[i]->first_seen) > millis;
   }
-  http::Response response = http::Json(200, fmt::format("{{\"count\":{}}}", count));
+  boost::json::object answer{{"count", count}};
+  if (edition->titles_arrived < edition->titles_with_feeds) {
+    answer["arrived"] = edition->titles_arrived;
+    answer["text"] = VariantOf(parts, request).words->Format("arrivals", {{"arrived", edition->titles_arrived}, {"expected", edition->titles_with_feeds}});
+  }
+  http::Response response = http::Json(200, boost::json::serialize(answer));
   response.Set("Cache-Control", "no-store");
   return response;
 }

@@ -21,7 +21,8 @@ enum class ListKind { kLatest, kSection, kCountry, kTitle };
 http::Response ShowList(SiteParts& parts, const http::Request& request, ListKind kind, std::string_view name);
 // The articles before {cursor}; reads the store.
 http::Response ShowOlder(SiteParts& parts, const http::Request& request, ListKind kind, std::string_view name);
-// {"count": n}: articles that arrived after ?after=MILLISECONDS.
+// {"count": n}: articles that arrived after ?after=MILLISECONDS; while titles are still arriving also {"arrived": n,
+// "text": "120 of 412 titles have arrived"}.
 http::Response NewCount(SiteParts& parts, const http::Request& request);
 
 enum class FeedFormat { kRss, kAtom, kJson };

@@ -20,7 +20,6 @@
 
 namespace newsstand::web {
 
-
 struct WebOptions {
   Mode mode = Mode::kPersonal;
   std::string site_name = "Newsstand";

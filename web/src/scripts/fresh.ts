@@ -1,35 +1,50 @@
-// "12 new articles": asks now and then, only while somebody looks, and says so without moving anything.
+// "12 new articles": asks now and then, only while somebody looks, and says so without moving anything. A page that is
+// still empty asks more often, shows how many titles have arrived, and fills itself.
 import { make, word } from './dom';
 
 const everyMillis = 90_000;
-const mostAsks = 40;  // an hour of looking; after that the reader knows where the reload button is
+const everyMillisWhenEmpty = 5_000;
+const mostAsks = 60;  // after that the reader knows where the reload button is
+
+interface Answer { count?: number; arrived?: number; text?: string }
+
+function tellArrivals(answer: Answer): void {
+  const bar = document.querySelector('progress');
+  const text = document.querySelector('[data-arrivals]');
+  if (bar && text && answer.text && answer.arrived !== undefined) {
+    bar.value = answer.arrived;
+    text.textContent = answer.text;
+  }
+}
 
 export function startFresh(): void {
   const holder = document.querySelector<HTMLElement>('[data-fresh]');
   const since = holder?.dataset['fresh'];
   if (!holder || !since) return;
+  const isEmpty = Boolean(holder.dataset['soon']);
   let asks = 0;
-  let wait = everyMillis;
+  let wait = isEmpty ? everyMillisWhenEmpty : everyMillis;
 
+  const show = (count: number): void => {
+    const number = count.toLocaleString(document.documentElement.lang);
+    const text = word(count === 1 ? 'fresh_one' : 'fresh_many').replace('#', number);
+    if (holder.textContent !== text) holder.replaceChildren(make('a', { href: location.pathname }, text));
+  };
   const ask = async (): Promise<void> => {
     if (!document.hidden && navigator.onLine) {
       asks += 1;
       try {
-        const answer = await fetch(`/latest/new?after=${encodeURIComponent(since)}`, { headers: { accept: 'application/json' } });
-        wait = answer.ok ? everyMillis : wait * 2;
-        const count = answer.ok ? Number((await answer.json() as { count?: number }).count ?? 0) : 0;
-        if (count > 0) show(count);
+        const reply = await fetch(`/latest/new?after=${encodeURIComponent(since)}`);
+        if (!reply.ok) throw new Error(String(reply.status));
+        const answer = await reply.json() as Answer;
+        tellArrivals(answer);
+        if (answer.count && isEmpty) { location.reload(); return; }
+        if (answer.count) show(answer.count);
       } catch {
         wait *= 2;
       }
     }
     if (asks < mostAsks) setTimeout(ask, wait);
   };
-  const show = (count: number): void => {
-    const text = (count === 1 ? word('fresh_one') : word('fresh_many')).replace('{count}', count.toLocaleString(document.documentElement.lang));
-    const link = holder.querySelector('a');
-    if (link?.textContent === text) return;
-    holder.replaceChildren(make('a', { href: location.pathname }, text));
-  };
-  setTimeout(ask, holder.dataset['soon'] ? 5_000 : wait);
+  setTimeout(ask, wait);
 }

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}<div class="progress"></div>
-<article class="article {{ARTICLE_CLASS}}" aria-labelledby="headline">
-<header class="opening-words"{{#WORDS_RTL}} dir="rtl"{{/WORDS_RTL}}{{#WORDS_LTR}} dir="ltr"{{/WORDS_LTR}}>
+<article class="article {{ARTICLE_CLASS}}" aria-labelledby="headline"{{#WORDS_RTL}} dir="rtl"{{/WORDS_RTL}}{{#WORDS_LTR}} dir="ltr"{{/WORDS_LTR}}>
+<header class="opening-words">
 {{#KICKER}}<p class="kick"><a href="{{SECTION_URL}}">{{SECTION_NAME}}</a></p>{{/KICKER}}
 <h1 id="headline"{{#ARTICLE_LANGUAGE}} lang="{{ARTICLE_LANG}}"{{/ARTICLE_LANGUAGE}}>{{HEADLINE}}</h1>
 {{#STANDFIRST}}<p class="standfirst"{{#ARTICLE_LANGUAGE}} lang="{{ARTICLE_LANG}}"{{/ARTICLE_LANGUAGE}}>{{STANDFIRST_TEXT}}</p>{{/STANDFIRST}}
@@ -15,7 +15,7 @@
 {{#FIGURE}}<figure class="figure"><div class="pic{{#FIGURE_CUT}} cut{{/FIGURE_CUT}}"><img src="{{PICTURE_URL}}"{{#PICTURE_SET}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/PICTURE_SET}} width="{{PICTURE_WIDTH}}" height="{{PICTURE_HEIGHT}}" alt="{{PICTURE_ALT}}" fetchpriority="high" decoding="async"></div>
 {{#CAPTION}}<figcaption{{#ARTICLE_LANGUAGE}} lang="{{ARTICLE_LANG}}"{{/ARTICLE_LANGUAGE}}>{{CAPTION_TEXT}}{{#CREDIT}} <span class="credit">{{CREDIT_TEXT}}</span>{{/CREDIT}}</figcaption>{{/CAPTION}}</figure>
 {{/FIGURE}}
-{{#BODY}}<div class="body"{{#ARTICLE_LANGUAGE}} lang="{{ARTICLE_LANG}}"{{/ARTICLE_LANGUAGE}}{{#WORDS_RTL}} dir="rtl"{{/WORDS_RTL}}{{#WORDS_LTR}} dir="ltr"{{/WORDS_LTR}}>
+{{#BODY}}<div class="body"{{#ARTICLE_LANGUAGE}} lang="{{ARTICLE_LANG}}"{{/ARTICLE_LANGUAGE}}>
 {{BODY_HTML:none}}
 </div>
 {{/BODY}}

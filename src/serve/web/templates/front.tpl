@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}{{#ARRIVALS}}<div class="arrivals"><span id="arrivals">{{ARRIVALS_TEXT}}</span><progress aria-labelledby="arrivals" value="{{ARRIVED}}" max="{{EXPECTED}}"></progress></div>
+{{%AUTOESCAPE context="HTML"}}{{#ARRIVALS}}<div class="arrivals"><span id="arrivals" data-arrivals>{{ARRIVALS_TEXT}}</span><progress aria-labelledby="arrivals" value="{{ARRIVED}}" max="{{EXPECTED}}"></progress></div>
 {{/ARRIVALS}}
 {{#DEMO_NOTICE}}<div class="note" role="note"><p><strong>{{T_DEMO_TITLE}}</strong> {{T_DEMO_TEXT}}</p></div>
 {{/DEMO_NOTICE}}
@@ -20,10 +20,10 @@
 </section>
 <aside class="rail" aria-label="{{T_RAIL}}"><div>
 <section aria-labelledby="rail-titles"><h2 id="rail-titles">{{T_RAIL_TITLES}}</h2>
-<ul class="plates" role="list">{{#RAIL_TITLE}}<li>{{>PLATE_LINK}}</li>
+<ul class="plates">{{#RAIL_TITLE}}<li>{{>PLATE_LINK}}</li>
 {{/RAIL_TITLE}}</ul><a class="more" href="/titles">{{T_RAIL_ALL_TITLES}}</a></section>
 <section aria-labelledby="rail-countries"><h2 id="rail-countries">{{T_RAIL_COUNTRIES}}</h2>
-<ul class="countries" role="list">{{#RAIL_COUNTRY}}<li><a href="{{COUNTRY_URL}}">{{COUNTRY_NAME}} <small>{{COUNTRY_COUNT}}</small></a></li>
+<ul class="countries">{{#RAIL_COUNTRY}}<li><a href="{{COUNTRY_URL}}">{{COUNTRY_NAME}} <small>{{COUNTRY_COUNT}}</small></a></li>
 {{/RAIL_COUNTRY}}</ul></section>
 </div></aside>
 </div>

@@ -12,7 +12,7 @@
 {{>SWITCH}}
 </div>
 {{/BAR}}
-<nav class="nav" aria-label="{{T_NAV_SECTIONS}}"><div class="wrap"><ul role="list">
+<nav class="nav" aria-label="{{T_NAV_SECTIONS}}"><div class="wrap"><ul>
 {{#NAV_ITEM}}<li{{#NAV_GAP}} class="gap"{{/NAV_GAP}}><a href="{{NAV_URL}}"{{#NAV_SECTION}} class="{{NAV_CLASS}}"{{/NAV_SECTION}}{{#NAV_HERE}} aria-current="page"{{/NAV_HERE}}>{{NAV_NAME}}</a></li>
 {{/NAV_ITEM}}
 </ul></div></nav>

@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}<!doctype html>
+{{%AUTOESCAPE context="HTML"}}<!DOCTYPE html>
 <html lang="{{LANG}}" dir="{{DIR}}" data-theme="{{THEME}}">
 <head>
 <meta charset="utf-8">

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}{{>LIST_HEAD}}
 {{#LIST_TITLES}}<section class="group" aria-labelledby="of-country"><h2 class="vh" id="of-country">{{T_COUNTRY_TITLES}}</h2>
-<ul class="plates" role="list">{{#LIST_TITLE}}<li>{{>PLATE_LINK}}</li>
+<ul class="plates">{{#LIST_TITLE}}<li>{{>PLATE_LINK}}</li>
 {{/LIST_TITLE}}</ul></section>
 {{/LIST_TITLES}}
 {{#OPENING}}<section class="opening" aria-labelledby="top"><h2 class="vh" id="top">{{T_FRONT_TOP}}</h2>
@@ -18,7 +18,7 @@
 </div>
 {{#RAIL}}<aside class="rail" aria-label="{{T_RAIL}}"><div>
 <section aria-labelledby="rail-titles"><h2 id="rail-titles">{{RAIL_HEADING}}</h2>
-<ul class="plates" role="list">{{#RAIL_TITLE}}<li>{{>PLATE_LINK}}</li>
+<ul class="plates">{{#RAIL_TITLE}}<li>{{>PLATE_LINK}}</li>
 {{/RAIL_TITLE}}</ul></section>
 </div></aside>{{/RAIL}}
 </div>

@@ -1,0 +1,106 @@
+// What a reader does: choose a theme, use the keyboard, read without JavaScript, print.
+import { base, check } from './site.mjs';
+
+const background = () => getComputedStyle(document.documentElement).backgroundColor;
+
+async function themeWithScript(browser) {
+  const context = await browser.newContext({ colorScheme: 'light' });
+  const page = await context.newPage();
+  await page.goto(`${base}/`);
+  const before = await page.evaluate(background);
+  await page.click('.switch button:visible');
+  check(await page.evaluate(background) !== before, 'the theme button changes the page at once');
+  await page.goto(`${base}/latest`);
+  check(await page.getAttribute('html', 'data-theme') === 'dark', 'the theme is remembered on the next page');
+  check(await page.evaluate(background) !== before, 'the next page is dark from its first paint');
+  await page.click('.choices button[value="auto"]');
+  check(await page.evaluate(background) === before, 'the footer gives the theme back to the device');
+  await context.close();
+}
+
+async function withoutScript(browser, pages) {
+  const context = await browser.newContext({ colorScheme: 'dark', javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${base}/section/world`);
+  await page.click('.switch button:visible');
+  check(page.url() === `${base}/section/world`, 'without script the theme form comes back to its page', page.url());
+  check(await page.getAttribute('html', 'data-theme') === 'light', 'without script the theme changes too');
+  await page.click('.card h3 a');
+  check(/\/article\/\d+\//.test(page.url()), 'without script a card leads to its article', page.url());
+  await page.goto(base + pages.article);
+  check((await page.textContent('.publisher time'))?.match(/\d{4}/), 'without script the time is told in full');
+  await context.close();
+}
+
+async function keyboard(browser) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const page = await context.newPage();
+  await page.goto(`${base}/`);
+  await page.keyboard.press('Tab');
+  check(await page.evaluate(() => document.activeElement.className) === 'skip', 'the first stop is the way past the navigation');
+  const headline = () => page.evaluate(() => document.activeElement.closest('.card')?.querySelector('h3')?.id ?? '');
+  await page.keyboard.press('j');
+  const first = await headline();
+  await page.keyboard.press('j');
+  const second = await headline();
+  check(first !== '' && second !== '' && first !== second, 'j moves real focus from card to card', `${first} ${second}`);
+  await page.keyboard.press('k');
+  check(await headline() === first, 'k moves it back');
+  await page.keyboard.press('?');
+  check(await page.isVisible('dialog.help'), '? opens the list of keys');
+  await page.uncheck('dialog.help input');
+  await page.keyboard.press('Escape');
+  check(await page.locator('dialog.help').count() === 0, 'Esc closes it');
+  await page.keyboard.press('j');
+  check(await headline() === first, 'shortcuts that are switched off do nothing');
+  await page.keyboard.press('?');
+  await page.check('dialog.help input');
+  await page.keyboard.press('Escape');
+  await Promise.all([page.waitForURL(/\/latest$/), page.keyboard.type('gl')]);
+  check(true, 'g l goes to the latest');
+  await context.close();
+}
+
+async function timesAndLanguages(browser, pages) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${base}/latest`);
+  const times = await page.$$eval('.card time', (all) => all.map((one) => one.textContent));
+  check(times.length > 0 && times.every((text) => /ago|now|yesterday|\d/.test(text)), 'times are relative where there is script', times.slice(0, 3).join(', '));
+  if (pages.rtl) {
+    await page.goto(base + pages.rtl);
+    const direction = await page.$eval('#headline', (one) => getComputedStyle(one).direction);
+    const language = await page.getAttribute('#headline', 'lang');
+    check(direction === 'rtl' && /^(ar|fa|he|ur)/.test(language ?? ''), 'an article that is written from right to left says so', `${direction} ${language}`);
+  }
+  await context.close();
+}
+
+async function print(browser, pages) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(base + pages.article);
+  await page.emulateMedia({ media: 'print' });
+  const shown = await page.$$eval('.nav, .foot, .after, .switch', (all) => all.filter((one) => getComputedStyle(one).display !== 'none').length);
+  check(shown === 0, 'on paper there is the article alone', `${shown} parts of the frame are printed`);
+  await context.close();
+}
+
+async function unsafeForms() {
+  const send = (headers, body) => fetch(`${base}/theme`, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body });
+  check((await send({ origin: 'https://evil.example' }, 'theme=dark&back=/')).status === 403, 'a form on another site cannot set the theme');
+  for (const back of ['//evil.example', 'https://evil.example', '/\\evil.example', '/%0d%0aX: y']) {
+    const answer = await send({ origin: base }, `theme=dark&back=${encodeURIComponent(back)}`);
+    check(answer.status === 303 && answer.headers.get('location') === '/', `the theme form does not lead to ${back}`, answer.headers.get('location'));
+  }
+  check((await send({ origin: base }, 'theme=pink&back=/')).status === 400, 'a theme that is none is refused');
+}
+
+export async function checkBehaviour(browser, pages) {
+  await themeWithScript(browser);
+  await withoutScript(browser, pages);
+  await keyboard(browser);
+  await timesAndLanguages(browser, pages);
+  await print(browser, pages);
+  await unsafeForms();
+}

@@ -1,0 +1,25 @@
+// BASE=http://127.0.0.1:8080 node run.mjs [pages] [headers] [html] [budgets] [behaviour]
+// Checks the pages of a running Newsstand; without arguments all of it. The caller starts the server.
+import { base, finish, findPages, startBrowser, waitForNews } from './site.mjs';
+import { checkBehaviour } from './behaviour.mjs';
+import { checkBudgets } from './budgets.mjs';
+import { checkHeaders } from './headers.mjs';
+import { checkHtml } from './html.mjs';
+import { checkPages } from './pages.mjs';
+
+const parts = { headers: checkHeaders, html: checkHtml, budgets: checkBudgets, behaviour: checkBehaviour, pages: checkPages };
+const wanted = process.argv.slice(2);
+for (const name of wanted) {
+  if (!parts[name]) { console.error(`there is no part "${name}": ${Object.keys(parts).join(', ')}`); process.exit(2); }
+}
+
+await waitForNews();
+const pages = await findPages();
+console.log(`${base}: ${Object.entries(pages).map(([kind, path]) => `${kind} ${path}`).join(', ')}`);
+const browser = await startBrowser();
+try {
+  for (const [name, part] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await part(browser, pages);
+} finally {
+  await browser.close();
+}
+process.exit(finish());
