@@ -122,7 +122,9 @@ void Canvas::ChooseMood(int hour) {
 
 Colour Canvas::At(double nearness, Colour own) const {
   double reach = mood_.weather == Weather::kFog ? 0.80 : 0.94;
-  return Mix(mood_.haze, own, 0.12 + (reach - 0.12) * std::clamp(nearness, 0.0, 1.0));
+  // Colours sleep at night.
+  Colour seen = mood_.night() ? Darker(own, 0.3) : mood_.hour == Hour::kDay ? own : Darker(own, 0.08);
+  return Mix(mood_.haze, seen, 0.12 + (reach - 0.12) * std::clamp(nearness, 0.0, 1.0));
 }
 
 void Canvas::RoundBox(double x, double y, double width, double height, double r) {
@@ -165,9 +167,12 @@ void Canvas::Outline() {
 void Canvas::Fill(Colour c, double alpha) {
   if (manner_ == Manner::kCutout && alpha > 0.95) {
     // Paper lies on paper: a soft edge above and to the left, made of three strokes.
-    cairo_set_line_join(cr_, CAIRO_LINE_JOIN_ROUND);
+    double x1 = 0, y1 = 0, x2 = 0, y2 = 0;
+    cairo_path_extents(cr_, &x1, &y1, &x2, &y2);
+    bool large = (x2 - x1) * (y2 - y1) > 9000;
     for (double width : {15.0, 9.0, 4.0}) {
-      cairo_set_source_rgba(cr_, 0.03, 0.03, 0.08, 0.05);
+      if (!large && width > 5) continue;  // a small piece lies flat
+      cairo_set_source_rgba(cr_, 0.03, 0.03, 0.08, large ? 0.05 : 0.10);
       cairo_set_line_width(cr_, width);
       cairo_stroke_preserve(cr_);
     }

@@ -45,7 +45,18 @@ void DrawScene(Canvas& canvas, const PictureWish& wish) {
   if (wish.scene == "chart" && wish.figures.values.size() > 1) return SceneChart(canvas, wish);
   if (wish.scene == "map") return SceneMap(canvas, wish);
   auto scene = kScenesByName.find(wish.scene);
+  // Another standpoint for every picture: nearer or farther, a step to the side, and sometimes from the other side.
+  Rng stand(wish.seed, "standpoint");
+  double zoom = stand.In(1.0, 1.30), side = stand.In(0.15, 0.85), height = stand.In(0.45, 0.95);
+  cairo_save(canvas.cr());
+  cairo_translate(canvas.cr(), (1 - zoom) * canvas.w() * side, (1 - zoom) * Canvas::h() * height);
+  cairo_scale(canvas.cr(), zoom, zoom);
+  if (stand.Chance(0.5)) {
+    cairo_translate(canvas.cr(), canvas.w(), 0);
+    cairo_scale(canvas.cr(), -1, 1);
+  }
   (scene == kScenesByName.end() ? SceneSkyline : scene->second)(canvas);
+  cairo_restore(canvas.cr());
   Varnish(canvas);
 }
 

@@ -78,12 +78,20 @@ void Sky(Canvas& c, double horizon) {
   if (!veiled) {
     double size = m.night() ? c.rng().In(26, 40) : m.hour == Hour::kDay ? 40 : c.rng().In(56, 86);
     c.Glow(m.sun_x, sun_y, m.night() ? 260 : 460, m.light, m.weather == Weather::kFog ? 0.35 : 0.6);
-    c.Circle(m.sun_x, sun_y, size);
-    c.FillPlain(m.weather == Weather::kFog ? Mix(m.light, m.sky_low, 0.5) : Lighter(m.light, 0.25), m.night() ? 0.95 : 0.9);
-    if (m.night() && c.rng().Chance(0.6)) {  // a moon that is not full
-      c.Circle(m.sun_x + size * c.rng().In(0.3, 0.8), sun_y - size * 0.18, size * 0.98);
-      c.FillPlain(Mix(m.sky_top, m.sky_low, sun_y / horizon));
+    Colour disc = m.weather == Weather::kFog ? Mix(m.light, m.sky_low, 0.5) : Lighter(m.light, 0.25);
+    if (m.night() && c.rng().Chance(0.6)) {  // a moon that is not full: the outer edge one way, the inner edge back
+      double lean = c.rng().In(-0.7, 0.7), thin = c.rng().In(0.15, 0.8);
+      cairo_save(c.cr());
+      cairo_translate(c.cr(), m.sun_x, sun_y), cairo_rotate(c.cr(), lean);
+      cairo_new_sub_path(c.cr());
+      cairo_arc(c.cr(), 0, 0, size, -M_PI / 2, M_PI / 2);
+      cairo_curve_to(c.cr(), size * thin * 1.3, size * 0.55, size * thin * 1.3, -size * 0.55, 0, -size);
+      cairo_close_path(c.cr());
+      cairo_restore(c.cr());
+    } else {
+      c.Circle(m.sun_x, sun_y, size);
     }
+    c.FillPlain(disc, m.night() ? 0.95 : 0.9);
   }
   if (m.weather == Weather::kClear) {
     if (m.hour != Hour::kDay || c.rng().Chance(0.5)) Streaks(c, horizon - 40, horizon * 0.55);

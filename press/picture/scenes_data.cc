@@ -12,7 +12,12 @@ namespace {
 
 std::string Number(double value) {
   double magnitude = std::abs(value);
-  if (magnitude < 100 && std::abs(value - std::round(value)) > 1e-9) return fmt::format("{:.{}f}", value, magnitude < 10 ? 2 : 1);
+  if (magnitude < 1000 && std::abs(value - std::round(value)) > 1e-9) {
+    std::string text = fmt::format("{:.{}f}", magnitude, magnitude < 10 ? 2 : 1);
+    while (text.ends_with('0')) text.pop_back();
+    if (text.ends_with('.')) text.pop_back();
+    return (value < 0 ? "−" : "") + text;
+  }
   std::string digits = fmt::format("{:.0f}", magnitude), out;
   for (size_t i = 0; i < digits.size(); ++i) {
     if (i && (digits.size() - i) % 3 == 0) out += ',';
@@ -146,7 +151,7 @@ void Road(Canvas& c, double x1, double y1, double x2, double y2, double thicknes
   double bend = c.rng().In(-0.22, 0.22), dx = x2 - x1, dy = y2 - y1;
   for (int pass = 0; pass < 2; ++pass) {
     c.Move(x1, y1), c.Curve(x1 + dx * 0.3 - dy * bend, y1 + dy * 0.3 + dx * bend, x1 + dx * 0.7 + dy * bend * 0.7, y1 + dy * 0.7 - dx * bend * 0.7, x2, y2);
-    c.Stroke(pass ? colour : Darker(c.palette().deep, 0), pass ? thickness : thickness + 4, pass ? 1 : 0.35);
+    c.Stroke(pass ? colour : c.palette().deep, pass ? thickness : thickness + 5, pass ? 1 : 0.55);
   }
 }
 
@@ -195,7 +200,7 @@ void SceneMap(Canvas& c, const PictureWish& wish) {
   for (int i = 0; i < 6; ++i) {
     double a = M_PI / 3 * i + c.rng().In(-0.4, 0.4), r = c.rng().In(230, 560);
     towns.push_back({px + std::cos(a) * r * 1.2, py + std::sin(a) * r * 0.8});
-    Road(c, px, py, towns.back().first, towns.back().second, i % 2 ? 6 : 10, i % 2 ? p.paper : Mix(p.accent, p.paper, 0.35));
+    Road(c, px, py, towns.back().first, towns.back().second, i % 2 ? 8 : 13, i % 2 ? p.paper : Mix(p.accent, p.paper, 0.25));
   }
   Road(c, towns[0].first, towns[0].second, towns[2].first, towns[2].second, 5, p.paper);
   Road(c, towns[3].first, towns[3].second, towns[5].first, towns[5].second, 5, p.paper);

@@ -120,7 +120,16 @@ void SceneField(Canvas& c) {
   }
   double y = horizon + 34;
   for (int i = 0; i < c.rng().Int(4, 9); ++i) DrawTree(c, c.rng().Chance(0.5) ? Tree::kPoplar : Tree::kRound, c.w() * c.rng().Unit(), y - c.rng().In(10, 22), c.rng().In(60, 120), c.At(0.5, Green(c, 0.55)));
-  if (c.rng().Chance(0.6)) {  // a tractor
+  int what = c.rng().Int(0, 2);
+  if (what == 1) {  // bales
+    for (int i = 0; i < 9; ++i) {
+      double t = (i + 0.5) / 9, by = horizon + 60 + 330 * t * t, r = 14 + 62 * t * t, bx = c.w() * c.rng().Unit();
+      c.Oval(bx + r * 0.4, by + r * 0.9, r * 1.5, r * 0.2), c.FillPlain({0, 0, 0}, 0.18);
+      c.RoundBox(bx, by - r, r * 1.3, r * 2, r * 0.4), c.Fill(Darker(c.At(0.9, crop), 0.18));
+      c.Circle(bx, by, r), c.Fill(Lighter(c.At(0.9, crop), 0.14));
+      for (double ring : {0.7, 0.4}) c.Circle(bx, by, r * ring), c.Stroke(Darker(crop, 0.3), 2, 0.5);
+    }
+  } else if (what == 0) {  // a tractor
     double x = c.w() * c.rng().In(0.15, 0.7), ty = horizon + c.rng().In(150, 270), s = 1.1;
     Colour body = c.palette().accent;
     c.RoundBox(x, ty - 74 * s, 96 * s, 44 * s, 8), c.Fill(body);
@@ -372,7 +381,39 @@ void SceneSea(Canvas& c) {
   WeatherOver(c, horizon);
 }
 
+namespace {
+
+// A small harbour: painted houses along the quay, boats in front of them.
+void FishingHarbour(Canvas& c) {
+  Sky(c, 560);
+  for (int i = 0; i < 2; ++i) FillRidge(c, Ridge(c, 520 + i * 60, 190 - 60 * i, 0.5), c.At(0.25 + i * 0.2, Green(c, 0.3)), c.At(0.4 + i * 0.2, Green(c, 0.5)));
+  static const char* kPaint[] = {"#c9553f", "#e0b04c", "#5f8fa8", "#e8e0d0", "#7a9b6a", "#b9768a", "#d98f5c"};
+  for (int row = 0; row < 2; ++row) {
+    double x = -30, y = 560 + row * 80;
+    while (x < c.w()) {
+      double width = c.rng().In(90, 160), height = c.rng().In(90, 170);
+      Colour wall = Mix(Hex(kPaint[c.rng().Index(7)]), c.rng().Chance(0.4) ? c.palette().brand : c.palette().pale, 0.3);
+      Cottage(c, x, y, width, height, c.At(0.6 + row * 0.22, wall), c.At(0.7 + row * 0.2, Mix(Hex("#7a4a3c"), c.palette().deep, 0.4)));
+      x += width + c.rng().In(2, 24);
+    }
+  }
+  c.Box(-5, 640, c.w() + 10, 50), c.Fill(c.At(0.85, Mix(Hex("#9a938a"), c.palette().deep, 0.25)));
+  for (double x = 20; x < c.w(); x += 130) c.Box(x, 650, 12, 70), c.FillPlain(Darker(c.palette().deep, 0.2));
+  Water(c, 690, 1000, 0.9);
+  int boats = c.rng().Int(4, 7);
+  for (int i = 0; i < boats; ++i) {
+    double y = 735 + 190.0 * i / boats, x = c.w() * c.rng().In(0.04, 0.96), s = 120 + 120.0 * i / boats;
+    Boat(c, x, y, s, c.At(0.95, i % 2 ? c.palette().deep : Mix(Hex(kPaint[c.rng().Index(7)]), c.palette().brand, 0.4)), c.rng().Chance(0.25));
+  }
+  for (int i = 0; i < 4; ++i) Person(c, c.w() * c.rng().Unit(), 655, 92, CoatColour(c, 0.9), c.rng().Next());
+  Gulls(c, 300, c.rng().Int(5, 12));
+  WeatherOver(c, 600);
+}
+
+}  // namespace
+
 void SceneHarbour(Canvas& c) {
+  if (c.rng().Chance(0.45)) return FishingHarbour(c);
   double quay = c.rng().In(640, 690);
   Sky(c, 560);
   Hills(c, 560, 590, 2, 60, 0.3, Green(c, 0.3));

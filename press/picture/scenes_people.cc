@@ -355,9 +355,11 @@ void SceneLab(Canvas& c) {
   c.RoundBox(-16, -132, 32, 44, 6), c.Fill(c.palette().deep), c.RoundBox(-12, 52, 24, 42, 4), c.Fill(c.palette().deep);
   cairo_restore(c.cr());
   c.Box(mx - 60, 704, 104, 12), c.Fill(c.palette().deep), c.Glow(mx - 10, 704, 70, c.palette().accent, 0.9);
-  for (int i = 0; i < 5; ++i) {  // glass on the bench
-    double x = c.w() * c.rng().Unit(), y = 782, s = c.rng().In(70, 130);
-    if (std::abs(x - mx) < 120 || std::abs(x - px) < 150) continue;
+  double taken = -200;
+  for (double x = c.rng().In(30, 120); x < c.w() - 60; x += c.rng().In(120, 230)) {  // glass on the bench
+    double y = 782, s = c.rng().In(70, 130);
+    if (std::abs(x - mx) < 150 || std::abs(x - px) < 190 || std::abs(x - (px - way * 330)) < 200 || x - taken < 140) continue;
+    taken = x;
     Colour liquid = kLiquids[c.rng().Index(4)];
     if (c.rng().Chance(0.6)) {
       c.Polygon({{x - s * 0.12, y - s * 1.1}, {x + s * 0.12, y - s * 1.1}, {x + s * 0.12, y - s * 0.7}, {x + s * 0.5, y}, {x - s * 0.5, y}, {x - s * 0.12, y - s * 0.7}}), c.FillPlain({1, 1, 1}, 0.5);
@@ -389,9 +391,14 @@ void Planet(Canvas& c, double x, double y, double r) {
     c.Move(x - r, by), c.Curve(x - r * 0.3, by - wave, x + r * 0.3, by + wave, x + r, by), c.Line(x + r, by + r * c.rng().In(0.05, 0.12)), c.Curve(x + r * 0.3, by + wave * 2, x - r * 0.3, by, x - r, by + r * 0.08), c.Close();
     c.FillPlain(c.rng().Chance(0.5) ? Lighter(body, 0.3) : Darker(body, 0.3), 0.4);
   }
-  c.Circle(x + r * 0.36, y + r * 0.20, r * 1.14);
-  cairo_new_sub_path(c.cr()), cairo_arc_negative(c.cr(), x - r * 0.3, y - r * 0.22, r * 1.04, 2 * M_PI, 0);
-  c.FillPlain({0.01, 0.01, 0.05}, 0.62);
+  // The night side: all that a circle of the same size, moved towards the sun, does not cover.
+  cairo_set_fill_rule(c.cr(), CAIRO_FILL_RULE_EVEN_ODD);
+  for (double step : {0.30, 0.42, 0.54}) {
+    c.Box(x - 3 * r, y - 3 * r, 6 * r, 6 * r);
+    c.Circle(x - r * step, y - r * step * 0.7, r * 1.06);
+    c.FillPlain({0.01, 0.01, 0.05}, 0.34);
+  }
+  cairo_set_fill_rule(c.cr(), CAIRO_FILL_RULE_WINDING);
   cairo_restore(c.cr());
   c.Glow(x - r * 0.5, y - r * 0.5, r * 1.2, {1, 1, 1}, 0.25);
 }

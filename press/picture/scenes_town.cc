@@ -135,6 +135,7 @@ void SceneStreet(Canvas& c) {
   Sky(c, 560);
   TowerRow(c, 800, 260, 460, 0.22, 70, 140);
   double base = c.rng().In(830, 860), x = -c.rng().In(0, 120);
+  c.Box(-5, 770, c.w() + 10, 120), c.FillPlain(c.At(0.4, Mix(Hex("#5f7a52"), c.palette().deep, 0.3)));
   bool gap = c.rng().Chance(0.5);
   double gap_at = c.w() * c.rng().In(0.35, 0.6);
   while (x < c.w() + 20) {
@@ -163,6 +164,7 @@ void SceneNight(Canvas& c) {
   c.ChooseMood(23);
   Sky(c, 640);
   TowerRow(c, 820, 160, 420, 0.34, 60, 130);
+  c.Box(-5, 800, c.w() + 10, 60), c.FillPlain(c.At(0.5));
   double base = 820, x = -40;
   while (x < c.w()) {
     double width = c.rng().In(170, 300);
@@ -187,7 +189,92 @@ void SceneNight(Canvas& c) {
   WeatherOver(c, 700);
 }
 
+namespace {
+
+// A train on a viaduct, across the picture.
+void Viaduct(Canvas& c) {
+  Sky(c, 620);
+  Colour land = Mix(Hex("#6d8053"), c.palette().deep, 0.35);
+  for (int i = 0; i < 3; ++i) FillRidge(c, Ridge(c, 640 + i * 50, 130 - i * 30, 0.5), c.At(0.16 + i * 0.14, land), c.At(0.3 + i * 0.14, land));
+  double deck = c.rng().In(500, 560), x = c.w() * c.rng().In(-0.05, 0.3);
+  Colour stone = c.At(0.78, Mix(Hex("#a89683"), c.palette().pale, 0.25)), body = c.palette().brand;
+  int cars = c.rng().Int(3, 6);
+  double length = 250, high = 92;
+  for (int i = 0; i < cars; ++i) {
+    double cx = x + i * (length + 7), cy = deck - 12;
+    bool front = i + 1 == cars;
+    c.Move(cx, cy), c.Line(cx, cy - high), c.Line(cx + length - (front ? 60 : 0), cy - high);
+    if (front) c.Curve(cx + length - 20, cy - high, cx + length, cy - high * 0.5, cx + length + 6, cy);
+    if (!front) c.Line(cx + length, cy);
+    c.Close(), c.Fill(c.At(0.92, body));
+    c.Box(cx, cy - high * 0.3, length - (front ? 8 : 0), 11), c.FillPlain(c.palette().accent);
+    for (int w = 0; w < 6; ++w) c.RoundBox(cx + 14 + w * 38, cy - high * 0.82, 27, 32, 6), c.FillPlain(c.mood().lamps() ? c.mood().window : Mix(c.mood().sky_low, c.palette().deep, 0.35));
+    for (double wheel : {0.16, 0.30, 0.70, 0.84}) c.Circle(cx + length * wheel, cy + 5, 10), c.FillPlain({0.1, 0.1, 0.12});
+    if (front) c.Glow(cx + length, cy - 22, c.mood().lamps() ? 190 : 60, c.mood().window, 0.8);
+  }
+  cairo_set_fill_rule(c.cr(), CAIRO_FILL_RULE_EVEN_ODD);
+  c.Box(-20, deck, c.w() + 40, 520);
+  double span = c.rng().In(190, 250), r = span * 0.40;
+  for (double ax = -span * c.rng().Unit(); ax < c.w() + span; ax += span) {
+    cairo_new_sub_path(c.cr());
+    cairo_arc(c.cr(), ax, deck + 60 + r, r, M_PI, 2 * M_PI);
+    c.Line(ax + r, 1030), c.Line(ax - r, 1030), c.Close();
+  }
+  c.Fill(stone);
+  cairo_set_fill_rule(c.cr(), CAIRO_FILL_RULE_WINDING);
+  c.Box(-20, deck - 4, c.w() + 40, 22), c.Fill(Darker(stone, 0.18));
+  for (int course = 0; course < 6; ++course) c.Move(-10, deck + 34 + course * 12), c.Line(c.w() + 10, deck + 34 + course * 12), c.Stroke(Darker(stone, 0.3), 1.4, 0.25);
+  auto near = Ridge(c, 930, 50, 0.2);
+  FillRidge(c, near, c.At(0.92, Darker(land, 0.2)), c.At(1, Darker(land, 0.45)));
+  for (int i = 0; i < 9; ++i) {
+    double tx = c.w() * c.rng().Unit();
+    DrawTree(c, AnyTree(c), tx, RidgeAt(c, near, tx) + 20, c.rng().In(110, 260), c.At(0.95, Mix(Hex("#4f7f4a"), c.palette().deep, 0.45)));
+  }
+  WeatherOver(c, 620);
+}
+
+// A classroom: blackboard, desks, children from behind.
+void Classroom(Canvas& c) {
+  Colour wall = Mix(c.palette().pale, Hex("#e8dcc2"), 0.4);
+  if (c.mood().night()) c.ChooseMood(10);
+  c.Box(-5, -5, c.w() + 10, 1010), c.FillDown(0, wall, 1000, Darker(wall, 0.22));
+  double bx = c.w() * 0.26, bw = c.w() * 0.5;
+  c.Box(bx, 110, bw, 330), c.Fill(Mix(Hex("#2f4a3f"), c.palette().deep, 0.35));
+  c.Box(bx, 110, bw, 330), c.Stroke(Mix(Hex("#8a6242"), c.palette().deep, 0.2), 16);
+  Colour chalk = Hex("#f1efe6");
+  for (int line = 0; line < 4; ++line) {  // somebody's handwriting
+    double x = bx + 50, y = 175 + line * 62;
+    c.Move(x, y);
+    double end = bx + bw * c.rng().In(0.45, 0.72);
+    while (x < end) c.Curve(x + 5, y - c.rng().In(8, 26), x + 10, y + c.rng().In(0, 12), x + c.rng().In(14, 26), y), cairo_get_current_point(c.cr(), &x, &y), y = 175 + line * 62;
+    c.Stroke(chalk, 4, 0.85);
+  }
+  c.Circle(bx + bw * 0.86, 230, 46), c.Stroke(chalk, 4, 0.9);
+  c.Polygon({{bx + bw * 0.80, 400}, {bx + bw * 0.86, 310}, {bx + bw * 0.92, 400}}), c.Stroke(chalk, 4, 0.9);
+  for (double wx : {c.w() * 0.03, c.w() * 0.84}) {
+    cairo_save(c.cr());
+    c.Box(wx, 90, c.w() * 0.13, 400), cairo_clip(c.cr());
+    Sky(c, 470);
+    FillRidge(c, Ridge(c, 470, 60, 0.3), c.At(0.4), c.At(0.5));
+    cairo_restore(c.cr());
+    c.Box(wx, 90, c.w() * 0.13, 400), c.Stroke({1, 1, 1}, 14), c.Move(wx + c.w() * 0.065, 90), c.Line(wx + c.w() * 0.065, 490), c.Stroke({1, 1, 1}, 8);
+  }
+  Person(c, bx + bw * c.rng().In(0.1, 0.9), 640, 400, c.palette().brand, c.rng().Next());
+  c.Box(-5, 610, c.w() + 10, 400), c.FillDown(610, Mix(Hex("#b98d62"), c.palette().accent, 0.2), 1000, Mix(Hex("#6d4c33"), c.palette().deep, 0.3));
+  for (int row = 0; row < 3; ++row) {
+    double t = row / 2.0, size = 92 + 74 * t, y = 720 + 125 * t, step = size * 2.1;
+    for (double x = step * (row % 2 ? 0.1 : 0.45); x < c.w() + step; x += step) {
+      c.RoundBox(x - size * 0.9, y - size * 0.08, size * 1.8, size * 0.16, 6), c.Fill(Mix(Hex("#d9b88a"), c.palette().pale, 0.3));
+      Back(c, x, y + size * 0.35, size, CoatColour(c, 1), c.rng().Next());
+      if (c.rng().Chance(0.3)) c.Move(x + size * 0.42, y), c.Line(x + size * 0.5, y - size * 0.95), c.Stroke(CoatColour(c, 1), size * 0.14), c.Circle(x + size * 0.5, y - size, size * 0.09), c.FillPlain(Hex("#c9956b"));
+    }
+  }
+}
+
+}  // namespace
+
 void SceneRail(Canvas& c) {
+  if (c.rng().Chance(0.45)) return Viaduct(c);
   double horizon = c.rng().In(480, 540);
   Sky(c, horizon);
   Colour land = Mix(Hex("#6d8053"), c.palette().deep, 0.4);
@@ -283,6 +370,7 @@ void SceneFactory(Canvas& c) {
 void SceneCourt(Canvas& c) {
   Sky(c, 700);
   TowerRow(c, 800, 120, 320, 0.24, 90, 170);
+  Pavement(c, 790);
   double mid = c.w() / 2 + c.rng().In(-60, 60), half = c.rng().In(430, 540), base = 800, top = c.rng().In(330, 400);
   Colour stone = c.At(0.8, c.mood().night() ? Darker(Mix(Hex("#cfc4b2"), c.palette().pale, 0.4), 0.45) : Mix(Hex("#e0d6c4"), c.palette().pale, 0.4));
   Colour shade = Mix(Darker(stone, 0.35), c.palette().deep, 0.2);
@@ -311,7 +399,6 @@ void SceneCourt(Canvas& c) {
     c.Box(x - 36, top + 40, 72, 26), c.Box(x - 36, base - 30, 72, 26), c.Fill(Lighter(stone, 0.12));
   }
   for (int step = 0; step < 7; ++step) c.Box(mid - half - 40 - step * 36, base - 4 + step * 26, (half + 40 + step * 36) * 2, 28), c.Fill(step % 2 ? stone : Darker(stone, 0.08));
-  Pavement(c, base + 176);
   int people = c.rng().Int(4, 9);
   for (int i = 0; i < people; ++i) {
     double y = base + 30 + i * 150.0 / people;
@@ -323,6 +410,7 @@ void SceneCourt(Canvas& c) {
 void SceneHospital(Canvas& c) {
   Sky(c, 640);
   TowerRow(c, 800, 100, 260, 0.22, 80, 150);
+  c.Box(-5, 780, c.w() + 10, 80), c.FillPlain(c.At(0.45, Mix(Hex("#5f7a52"), c.palette().deep, 0.3)));
   double x = c.w() * c.rng().In(0.1, 0.22), width = c.w() * c.rng().In(0.5, 0.62), base = 830, height = c.rng().In(420, 520);
   Colour wall = c.At(0.8, c.mood().night() ? Darker(Mix(c.palette().pale, Hex("#c8d4d8"), 0.5), 0.42) : Mix(c.palette().pale, {1, 1, 1}, 0.35));
   c.Box(x + width - 30, base - height * 0.6, width * 0.42, height * 0.6), c.Fill(Darker(wall, 0.1));
@@ -358,6 +446,7 @@ void SceneHospital(Canvas& c) {
 }
 
 void SceneSchool(Canvas& c) {
+  if (c.rng().Chance(0.4)) return Classroom(c);
   Sky(c, 640);
   FillRidge(c, Ridge(c, 700, 70, 0.3), c.At(0.2, Hex("#5f7f55")), c.At(0.35, Hex("#5f7f55")));
   double mid = c.w() * c.rng().In(0.4, 0.6), base = 800, half = c.rng().In(380, 460);
