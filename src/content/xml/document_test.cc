@@ -94,6 +94,16 @@ TEST_CASE("attributes are read without quotes, without values and with quotes le
   CHECK(root.next_sibling().Attribute("m") == "n");
 }
 
+TEST_CASE("markup inside an attribute does not end it") {
+  std::string text = "<a b=\"By <a href=\"x\">her</a>, 1 < 2\" c=\"d\" e=\"<f\" g=\"h\"/>";
+  Document document(text);
+  Element root = document.first_root();
+  CHECK(root.Attribute("b") == "By <a href=\"x\">her</a>, 1 < 2");
+  CHECK(root.Attribute("c") == "d");
+  CHECK(root.Attribute("e") == "<f");
+  CHECK(root.Attribute("g") == "h");
+}
+
 TEST_CASE("a prefix that was never declared is named after itself") {
   std::string text = "<r xmlns:a='urn:a'><a:x/><media:y/><b><c xmlns:media='urn:m'><media:z/></c><media:w/></b></r>";
   Document document(text);

@@ -44,6 +44,7 @@ DocumentReader::DocumentReader(Document& document, const ReadOptions& options)
       text_(document.text_),
       name_ids_(64, SeededHash{ProcessSeed()}),
       prefix_ids_(16, SeededHash{ProcessSeed()}),
+      markup_budget_(4 * text_.size()),
       no_cdata_end_(text_.size()),
       no_comment_end_(text_.size()),
       no_double_quote_(text_.size()),
@@ -155,6 +156,7 @@ size_t DocumentReader::ReadAttributeValue(size_t at, std::string_view& value) {
   if (quote == '"' || quote == '\'') {
     size_t end = FindOnce(quote == '"' ? "\"" : "'", at + 1, quote == '"' ? no_double_quote_ : no_single_quote_);
     if (end != std::string_view::npos) {
+      if (std::memchr(text_.data() + at, '<', end - at) != nullptr) end = EndBehindMarkup(at + 1, quote, end);
       value = text_.substr(at + 1, end - at - 1);
       return end + 1;
     }
@@ -165,6 +167,29 @@ size_t DocumentReader::ReadAttributeValue(size_t at, std::string_view& value) {
   if (at > begin && at < text_.size() && text_[at] == '>' && text_[at - 1] == '/') --at;
   value = text_.substr(begin, at - begin);
   return at;
+}
+
+// Some programs put markup into attributes as it is: description="By <a href="https://…">her</a>.". A quote after "="
+// within a tag opens an inner value, which ends at the next quote. `simple` is the first quote, the answer when in doubt.
+size_t DocumentReader::EndBehindMarkup(size_t at, char quote, size_t simple) {
+  constexpr size_t kLongestValue = 64u << 10;
+  bool in_tag = false;
+  size_t begin = at;
+  while (at < text_.size() && at - begin < kLongestValue && markup_budget_ > 0) {
+    --markup_budget_;
+    char c = text_[at];
+    if (c == '<' && at + 1 < text_.size() && IsNameStart(text_[at + 1])) in_tag = true;
+    if (c == '>') in_tag = false;
+    if (c == quote) {
+      if (!in_tag || text_[at - 1] != '=') return at;
+      size_t inner = text_.substr(at + 1, kLongestValue).find(quote);
+      if (inner == std::string_view::npos) return simple;
+      at += inner + 1;
+      markup_budget_ -= std::min(markup_budget_, inner);
+    }
+    ++at;
+  }
+  return simple;
 }
 
 void DocumentReader::AddAttribute(std::string_view name, std::string_view value) {

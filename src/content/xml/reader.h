@@ -45,6 +45,7 @@ class DocumentReader {
   // Reads attributes from `at`; returns the offset of what ended the tag: ">", "/>" or "<", or the end of the text.
   size_t ReadAttributes(size_t at);
   size_t ReadAttributeValue(size_t at, std::string_view& value);
+  size_t EndBehindMarkup(size_t at, char quote, size_t simple);
   void AddAttribute(std::string_view name, std::string_view value);
   void PushElement(uint16_t name, size_t at, size_t bindings, bool empty);
   void Unbind(size_t bindings);
@@ -78,6 +79,7 @@ class DocumentReader {
   std::string scope_base_;  // of the tag being read
   std::optional<std::string> scope_language_;
   size_t too_deep_ = 0;         // open elements below the depth limit
+  size_t markup_budget_;        // bytes that may still be looked at twice: reading stays linear
   bool full_ = false;           // a limit was reached: reading ends
   size_t no_cdata_end_, no_comment_end_, no_double_quote_, no_single_quote_, no_instruction_end_;
 };
