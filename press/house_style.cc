@@ -340,11 +340,12 @@ std::string Reclock(std::string_view text, std::string_view form) {
       continue;
     }
     out += WriteClock(time, form);
+    bool alone = i == 0 && time.end == text.size();  // in a table
     i = time.end;
     // "a.m." at the end of a sentence carries its full stop.
     bool ends = i == text.size() || text[i] == '"' || text.substr(i).starts_with("”") ||
                 (text.substr(i).starts_with(" ") && BeginsSentence(text.substr(i + 1)));
-    if (time.dotted && ends && form != "6:38 a.m.") out += '.';
+    if (time.dotted && ends && !alone && form != "6:38 a.m.") out += '.';
   }
   return out;
 }
@@ -396,6 +397,7 @@ std::string StyleHeadline(std::string_view text, const Style& style) {
   Style headline = style;
   if (!headline.quotes.empty()) headline.quotes = "single";  // headlines take single marks everywhere
   std::string out = StyleText(text, headline);
+  if (out.ends_with("am.") || out.ends_with("pm.")) out.pop_back();  // headlines end without a stop
   return style.headline == "title" ? TitleCase(out) : out;
 }
 

@@ -28,6 +28,7 @@ std::string WriteCatalogue(const Newsroom& newsroom) {
     out += "sections = [";
     for (size_t i = 0; i < t.sections.size(); ++i) out += (i ? ", " : "") + Quoted(t.sections[i]);
     out += fmt::format("]\nrights = {}\npolicy = {}\nindex_policy = {}\n", Quoted(t.rights), Quoted(t.wall), Quoted(t.index));
+    if (t.wall == "metered") out += "metered_per_month = 5\n";
     out += "feeds = [\n";
     for (const FeedSpec& feed : site.feeds) {
       out += "  { url = " + Quoted(site.base + feed.path);

@@ -183,6 +183,7 @@ std::string Lazy(const ArticlePage& page) {
     if (i == 3) out += "<div class=\"cmp\" data-component=\"ad-slot\"><small>" + E(page.words["advertisement"]) + "</small></div>\n";
   }
   out += "<div class=\"cmp\">" + parts::CorrectionNote(page) + "</div>\n</article>\n<section class=\"cmp\" data-component=\"links-block\"><h2>" + E(page.words["related"]) + "</h2><ul>" + parts::LinkList(page, page.related, 5) + "</ul></section>\n";
+  out += "<script>for(const i of document.querySelectorAll('img[data-src]')){i.srcset=i.dataset.srcset;i.src=i.dataset.src}</script>\n";
   return out + parts::Footer(page.site, page.words) + "</body>\n</html>\n";
 }
 

@@ -39,6 +39,21 @@ size_t SectionIndex(std::string_view section) {
   return at == kSections.end() ? 0 : static_cast<size_t>(at - kSections.begin());
 }
 
+// Hours ahead of UTC, roughly: for the light in a picture, not for clocks.
+int HoursAhead(std::string_view country) {
+  static const std::map<std::string_view, int> kHours = {
+      {"AF", 4}, {"AR", -3}, {"AU", 10}, {"BD", 6},  {"BO", -4}, {"BR", -3}, {"BT", 6},  {"CA", -5}, {"CL", -3}, {"CN", 8},  {"CO", -5},
+      {"CR", -6}, {"CU", -5}, {"EC", -5}, {"FJ", 12}, {"GT", -6}, {"HK", 8},  {"HN", -6}, {"ID", 7},  {"IN", 5},  {"IR", 3},  {"JM", -5},
+      {"JP", 9},  {"KG", 6},  {"KH", 7},  {"KR", 9},  {"KZ", 5},  {"LA", 7},  {"LK", 5},  {"MM", 6},  {"MN", 8},  {"MV", 5},  {"MX", -6},
+      {"MY", 8},  {"NC", 11}, {"NP", 5},  {"NZ", 12}, {"OM", 4},  {"AE", 4},  {"PA", -5}, {"PE", -5}, {"PF", -10}, {"PG", 10}, {"PH", 8},
+      {"PK", 5},  {"PY", -3}, {"SG", 8},  {"TH", 7},  {"TJ", 5},  {"TL", 9},  {"TW", 8},  {"US", -6}, {"UY", -3}, {"UZ", 5},  {"VE", -4},
+      {"VN", 7},  {"VU", 11}, {"WS", 13}, {"EG", 2},  {"FI", 2},  {"GR", 2},  {"IL", 2},  {"JO", 3},  {"KE", 3},  {"LB", 2},  {"RO", 2},
+      {"RU", 3},  {"SA", 3},  {"TR", 3},  {"TZ", 3},  {"UA", 2},  {"UG", 3},  {"ET", 3},  {"MG", 3},  {"ZA", 2},  {"ZM", 2},  {"ZW", 2},
+      {"GE", 4},  {"AM", 4},  {"AZ", 4},  {"IQ", 3},  {"IS", 0},  {"GB", 0},  {"IE", 0},  {"PT", 0},  {"GH", 0},  {"SN", 0},  {"ML", 0}};
+  auto found = kHours.find(country);
+  return found == kHours.end() ? 1 : found->second;
+}
+
 std::string Upper(std::string_view text) {
   std::string out(text);
   for (char& c : out) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -79,7 +94,7 @@ class Printer {
     article.authors = {IsCopy() ? values_["agency"] : values_["name"]};
     if (report_.correction && (!IsCopy() || order_.copy % 2 == 1)) Correct(article);  // not every house notices one
     ChoosePicture(article);
-    Identify(title_, key_, article);
+    Identify(title_, key_, event_.slug, article);
     return article;
   }
 
@@ -144,7 +159,7 @@ class Printer {
                      (IsCopy() ? values_["agency"] : values_["editor"] + " / " + title_.name);
     picture.chart_title = report_.headlines.front();
     picture.place = event_.place;
-    picture.hour = static_cast<int>((static_cast<size_t>(report_.at) / 60 + Hash64(event_.country) % 12) % 24);
+    picture.hour = (report_.at / 60 + HoursAhead(event_.country) + 24) % 24;
   }
 
   const World& world_;
@@ -196,9 +211,11 @@ Values PatternValues(const World& world, const PressTitle& title, std::string_vi
   return values;
 }
 
-void Identify(const PressTitle& title, std::string_view key, PressArticle& article) {
+void Identify(const PressTitle& title, std::string_view key, std::string_view plain_slug, PressArticle& article) {
   article.id = Hash64Hex(fmt::format("{}/{}", title.slug, key)).substr(0, 12);
-  std::string slug = Slugify(article.headline);
+  static constexpr std::array kOtherScripts = {"ar", "he", "fa", "hi", "zh", "ja", "ko"};
+  bool other = std::find(kOtherScripts.begin(), kOtherScripts.end(), title.primary_language()) != kOtherScripts.end();
+  std::string slug = other ? std::string(plain_slug) : Slugify(article.headline);
   if (slug.size() > 60) {
     size_t dash = slug.rfind('-', 60);
     slug.resize(dash == std::string::npos ? 60 : dash);

@@ -25,8 +25,9 @@ PressArticle PrintReport(const World& world, uint64_t seed, Timestamp start, con
 std::map<std::string, std::string> PatternValues(const World& world, const PressTitle& title, std::string_view section,
                                                  std::string_view place, std::string_view agency, Timestamp at, Rng& rng);
 
-// The lasting id of an article and its address in the title's own fashion, from `key` ("event/report").
-void Identify(const PressTitle& title, std::string_view key, PressArticle& article);
+// The lasting id of an article and its address in the title's own fashion, from `key` ("event/report"). Titles in scripts
+// that no address shows well use `plain_slug` instead of their headline.
+void Identify(const PressTitle& title, std::string_view key, std::string_view plain_slug, PressArticle& article);
 
 // A title's word for one of kSections.
 const std::string& SectionWord(const World& world, const PressTitle& title, std::string_view section);

@@ -277,7 +277,7 @@ class RoutineDesk {
     article.picture.caption = article.topic;
     article.picture.hour = rng.Int(5, 21);
     if (piece.scene == "chart") Chart(piece, at, article);
-    Identify(title, "routine/" + std::to_string(slot), article);
+    Identify(title, "routine/" + std::to_string(slot), piece.key, article);
   }
 
   // Fourteen days of the first walk, so that the chart tells what the text says.

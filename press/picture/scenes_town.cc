@@ -265,8 +265,12 @@ void Classroom(Canvas& c) {
     double t = row / 2.0, size = 92 + 74 * t, y = 720 + 125 * t, step = size * 2.1;
     for (double x = step * (row % 2 ? 0.1 : 0.45); x < c.w() + step; x += step) {
       c.RoundBox(x - size * 0.9, y - size * 0.08, size * 1.8, size * 0.16, 6), c.Fill(Mix(Hex("#d9b88a"), c.palette().pale, 0.3));
-      Back(c, x, y + size * 0.35, size, CoatColour(c, 1), c.rng().Next());
-      if (c.rng().Chance(0.3)) c.Move(x + size * 0.42, y), c.Line(x + size * 0.5, y - size * 0.95), c.Stroke(CoatColour(c, 1), size * 0.14), c.Circle(x + size * 0.5, y - size, size * 0.09), c.FillPlain(Hex("#c9956b"));
+      Colour coat = CoatColour(c, 1);
+      if (c.rng().Chance(0.3)) {  // a raised hand
+        c.Move(x + size * 0.3, y + size * 0.3), c.Line(x + size * 0.5, y - size * 0.72), c.Stroke(Darker(coat, 0.08), size * 0.15);
+        c.Circle(x + size * 0.51, y - size * 0.8, size * 0.09), c.FillPlain(Hex("#c9956b"));
+      }
+      Back(c, x, y + size * 0.35, size, coat, c.rng().Next());
     }
   }
 }
