@@ -1,7 +1,6 @@
 #include "content/extract/authors.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 
@@ -9,16 +8,98 @@ namespace newsstand::extract {
 namespace {
 
 // What stands before names, lower case; the space or colon after it is checked too.
-constexpr std::array<std::string_view, 34> kPrefixes = {
-    "written by",  "posted by", "published by", "reported by", "authored by", "story by", "words by", "text by", "article by",
-    "by",          "von",       "par",          "por",         "di",          "door",     "af",       "av",      "autor",
-    "autorin",     "autore",    "auteur",       "author",      "authors",     "autor/in", "text",     "texto",   "foto",
-    "written and reported by",  "reviewed by",  "redaktion",   "автор",       "od",       "yazan",    "about the author"};
+constexpr std::string_view kPrefixes[] = {"geschrieben von",
+                                          "eingestellt von",
+                                          "gespeichert von",
+                                          "verfasst von",
+                                          "veröffentlicht von",
+                                          "erstellt von",
+                                          "text von",
+                                          "escrito por",
+                                          "publicado por",
+                                          "publié par",
+                                          "écrit par",
+                                          "rédigé par",
+                                          "scritto da",
+                                          "pubblicato da",
+                                          "geplaatst door",
+                                          "vom",
+                                          "autoren",
+                                          "autori",
+                                          "auteurs",
+                                          "quelle",
+                                          "source",
+                                          "reporter",
+                                          "editor",
+                                          "view all posts by",
+                                          "more posts by",
+                                          "zeige alle beiträge von",
+                                          "guest post by",
+                                          "interview",
+                                          "words",
+                                          "submitted by",
+                                          "contributed by",
+                                          "kolumne von",
+                                          "ein beitrag von",
+                                          "written by",
+                                          "posted by",
+                                          "published by",
+                                          "reported by",
+                                          "authored by",
+                                          "story by",
+                                          "words by",
+                                          "text by",
+                                          "article by",
+                                          "by",
+                                          "von",
+                                          "par",
+                                          "por",
+                                          "di",
+                                          "door",
+                                          "af",
+                                          "av",
+                                          "autor",
+                                          "autorin",
+                                          "autore",
+                                          "auteur",
+                                          "author",
+                                          "authors",
+                                          "autor/in",
+                                          "text",
+                                          "texto",
+                                          "foto",
+                                          "written and reported by",
+                                          "redaktion",
+                                          "автор",
+                                          "od",
+                                          "yazan",
+                                          "about the author",
+                                          "medically reviewed by"};
 
 bool IsUpper(std::string_view word) {
   if (word.empty()) return false;
   const auto first = static_cast<unsigned char>(word[0]);
   return (first >= 'A' && first <= 'Z') || first >= 0xC3;
+}
+
+// "MD", "Ph.D.", "RN": what stands after a comma and is not another name.
+bool IsDegree(std::string_view text) {
+  if (text.size() > 8 || text.size() < 2 || text.find(' ') != std::string_view::npos) return false;
+  size_t capitals = 0;
+  for (const char c : text) capitals += c >= 'A' && c <= 'Z' ? 1 : 0;
+  return capitals >= 2 || text == "Jr." || text == "Sr." || text == "Jr" || text == "Esq." || text == "Esq";
+}
+
+// Words of dates, menus and forms that names never hold.
+bool HoldsNoName(std::string_view lower) {
+  for (const std::string_view word :
+       {"january",   "february", "march ",   "april ",  "june ",     "july ",       "august ", "september",
+        "october",   "november", "december", "januar",  "februar",   "märz",        "oktober", "dezember",
+        "published", "updated",  "modified", "comment", "no author", "menu",        "cookie",  "newsletter",
+        "subscribe", "http",     "last ",    "minutes", "read more", "image credit"}) {
+    if (std::string(lower).append(" ").find(word) != std::string::npos) return true;
+  }
+  return false;
 }
 
 std::string_view WithoutPrefix(std::string_view text) {
@@ -31,7 +112,8 @@ std::string_view WithoutPrefix(std::string_view text) {
     const std::string lower = AsciiLower(text.substr(0, 40));
     size_t longest = 0;
     for (const std::string_view prefix : kPrefixes) {
-      if (prefix.size() <= longest || !std::string_view(lower).starts_with(prefix) || lower.size() == prefix.size()) continue;
+      if (prefix.size() <= longest || !std::string_view(lower).starts_with(prefix) || lower.size() == prefix.size())
+        continue;
       const char after = lower[prefix.size()];
       if (after == ' ' || after == ':') longest = prefix.size();
     }
@@ -45,9 +127,46 @@ std::string_view WithoutPrefix(std::string_view text) {
 
 // Where the name ends: at a bar, a bullet, a date or an address.
 std::string_view UpToName(std::string_view text) {
-  for (const std::string_view mark : {" | ", "|", " \xE2\x80\xA2 ", "\xE2\x80\xA2", " \xC2\xB7 ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " - ", " // ",
-                                      " @", " (", "\xE2\x80\xA8", " on ", " for ", " Published", " Updated", " Posted",
-                                      " in ", " at ", "; "}) {
+  for (const std::string_view mark : {" | ",
+                                      "|",
+                                      " \xE2\x80\xA2 ",
+                                      "\xE2\x80\xA2",
+                                      " \xC2\xB7 ",
+                                      " \xE2\x80\x93 ",
+                                      " \xE2\x80\x94 ",
+                                      " - ",
+                                      " // ",
+                                      " @",
+                                      " (",
+                                      "\xE2\x80\xA8",
+                                      " on ",
+                                      " for ",
+                                      " Published",
+                                      " Updated",
+                                      " Posted",
+                                      " in ",
+                                      " at ",
+                                      "; ",
+                                      " am ",
+                                      " um ",
+                                      " Sagt",
+                                      " says",
+                                      " Tags",
+                                      " Stand",
+                                      " vor ",
+                                      " le ",
+                                      " el ",
+                                      " il ",
+                                      " schrieb",
+                                      " Shares",
+                                      " Follow",
+                                      " Veröffentlicht",
+                                      " Aktualisiert",
+                                      " View ",
+                                      "\xE2\x86\x92",
+                                      " > ",
+                                      " · ",
+                                      " \xC2\xBB"}) {
     const size_t at = text.find(mark);
     if (at != std::string_view::npos && at > 0) text = text.substr(0, at);
   }
@@ -59,20 +178,49 @@ std::string_view UpToName(std::string_view text) {
   return Trim(text);
 }
 
+}  // namespace
+
 bool LooksLikeName(std::string_view text) {
   if (text.size() < 3 || text.size() > 60 || text.find_first_of("@/\\<>{}[]=_") != std::string_view::npos) return false;
   const auto words = Split(text, ' ');
-  if (words.size() > 6) return false;
+  if (words.size() > 6 || HoldsNoName(AsciiLower(text))) return false;
   size_t upper = 0;
   for (const std::string_view word : words) upper += IsUpper(word) ? 1 : 0;
   return upper * 2 >= words.size() && upper >= 1;
 }
 
-}  // namespace
+std::vector<std::string> NamePieces(std::string_view line) {
+  std::vector<std::string> pieces;
+  std::string piece;
+  const auto flush = [&] {
+    const std::string_view name = Trim(piece);
+    if (LooksLikeName(name) && pieces.size() < 6) pieces.emplace_back(name);
+    piece.clear();
+  };
+  const std::string text = CollapseSpace(line);
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    const bool mark = c == '|' || c == '/' || c == ',' || c == ':' || c == ';' || c == '(' || c == ')' || c == '@' ||
+                      (c >= '0' && c <= '9') || (c == '-' && i > 0 && text[i - 1] == ' ');
+    std::string_view wide;
+    for (const std::string_view sign : {"•", "·", "–", "—", "»", "«", "›"}) {
+      if (std::string_view(text).substr(i).starts_with(sign)) wide = sign;
+    }
+    if (mark || !wide.empty()) {
+      flush();
+      i += wide.empty() ? 0 : wide.size() - 1;
+    } else {
+      piece += c;
+    }
+  }
+  flush();
+  return pieces;
+}
 
 bool StartsLikeByline(std::string_view text) {
   const std::string lower = AsciiLower(text.substr(0, 24));
-  for (const std::string_view prefix : {"by ", "von ", "par ", "por ", "door ", "by: ", "autor: ", "author: ", "written by "}) {
+  for (const std::string_view prefix :
+       {"by ", "von ", "par ", "por ", "door ", "by: ", "autor: ", "author: ", "written by "}) {
     if (std::string_view(lower).starts_with(prefix)) return true;
   }
   return false;
@@ -80,7 +228,9 @@ bool StartsLikeByline(std::string_view text) {
 
 std::string CleanAuthor(std::string_view name) {
   std::string text = CollapseSpace(name);
-  if (text.starts_with("http") || text.find("://") != std::string::npos || text.starts_with("/")) return {};
+  if (text.starts_with("http") || text.find("://") != std::string::npos || text.starts_with("/") ||
+      text.starts_with("@"))
+    return {};
   std::string_view view = WithoutPrefix(text);
   for (const std::string_view mark : {" | ", " // ", " \xE2\x80\xA2 "}) {
     if (const size_t at = view.find(mark); at != std::string_view::npos && at > 0) view = view.substr(0, at);
@@ -89,11 +239,12 @@ std::string CleanAuthor(std::string_view name) {
   if (mail != std::string_view::npos && view.find('@', mail) != std::string_view::npos) view = view.substr(0, mail);
   view = Trim(view);
   const std::string lower = AsciiLower(view);
-  for (const std::string_view nobody : {"admin", "administrator", "unknown", "null", "undefined", "anonymous", "n/a", "none",
-                                        "author", "webmaster", "root", "user", "default"}) {
+  for (const std::string_view nobody : {"admin", "administrator", "unknown", "null", "undefined", "anonymous", "n/a",
+                                        "none", "author", "webmaster", "root", "user", "default"}) {
     if (lower == nobody) return {};
   }
-  if (view.size() < 2 || view.size() > 120) return {};
+  if (view.size() < 2 || view.size() > 120 || (view.size() < 60 && HoldsNoName(lower))) return {};
+  if (view.find_first_not_of("0123456789 .:/-") == std::string_view::npos) return {};
   return std::string(view);
 }
 
@@ -109,6 +260,10 @@ std::vector<std::string> NamesInByline(std::string_view byline) {
   for (const std::string_view part : Split(rest, ',')) {
     const std::string_view name = Trim(part);
     if (name.empty()) continue;
+    if (!names.empty() && IsDegree(name)) {
+      names.back() += ", " + std::string(name);
+      continue;
+    }
     if (!LooksLikeName(name)) break;
     names.emplace_back(name);
     if (names.size() >= 10) break;

@@ -22,36 +22,6 @@ struct Context {
   uint64_t own_signature = 0, parent_signature = 0;
 };
 
-uint32_t WithinBit(const Node& node) {
-  switch (node.tag) {
-    case Tag::kArticle: return Bit(Within::kArticle);
-    case Tag::kMain: return Bit(Within::kMain);
-    case Tag::kNav: return Bit(Within::kNav);
-    case Tag::kAside: return Bit(Within::kAside);
-    case Tag::kHeader: return Bit(Within::kHeader);
-    case Tag::kFooter: return Bit(Within::kFooter);
-    case Tag::kForm: return Bit(Within::kForm);
-    case Tag::kFigure:
-    case Tag::kFigcaption: return Bit(Within::kFigure);
-    case Tag::kUl:
-    case Tag::kOl: return Bit(Within::kList);
-    case Tag::kTable: return Bit(Within::kTable);
-    case Tag::kBlockquote: return Bit(Within::kQuote);
-    case Tag::kH1:
-    case Tag::kH2:
-    case Tag::kH3:
-    case Tag::kH4:
-    case Tag::kH5:
-    case Tag::kH6: return Bit(Within::kHeading);
-    case Tag::kPre: return Bit(Within::kPre);
-    case Tag::kButton:
-    case Tag::kLabel: return Bit(Within::kButton);
-    case Tag::kDetails: return Bit(Within::kDetails);
-    case Tag::kDl: return Bit(Within::kDescription);
-    default: return 0;
-  }
-}
-
 // Recursive: a Document is never deeper than limits::kTreeDepth.
 class Splitter {
  public:
@@ -149,7 +119,8 @@ class Splitter {
     block.container = context.container;
     block.signature = context.own_signature * 1'000'003 + context.parent_signature;
     for (size_t i = 0; i < kHints; ++i) {
-      if (context.hint_depth[i] != 0) block.hint_level[i] = static_cast<uint8_t>(1 + context.depth - context.hint_depth[i]);
+      if (context.hint_depth[i] != 0)
+        block.hint_level[i] = static_cast<uint8_t>(1 + context.depth - context.hint_depth[i]);
     }
     block.ancestors = context.ancestors;
     block.depth = context.depth;
@@ -194,6 +165,36 @@ class Splitter {
 };
 
 }  // namespace
+
+uint32_t WithinBit(const Node& node) {
+  switch (node.tag) {
+    case Tag::kArticle: return Bit(Within::kArticle);
+    case Tag::kMain: return Bit(Within::kMain);
+    case Tag::kNav: return Bit(Within::kNav);
+    case Tag::kAside: return Bit(Within::kAside);
+    case Tag::kHeader: return Bit(Within::kHeader);
+    case Tag::kFooter: return Bit(Within::kFooter);
+    case Tag::kForm: return Bit(Within::kForm);
+    case Tag::kFigure:
+    case Tag::kFigcaption: return Bit(Within::kFigure);
+    case Tag::kUl:
+    case Tag::kOl: return Bit(Within::kList);
+    case Tag::kTable: return Bit(Within::kTable);
+    case Tag::kBlockquote: return Bit(Within::kQuote);
+    case Tag::kH1:
+    case Tag::kH2:
+    case Tag::kH3:
+    case Tag::kH4:
+    case Tag::kH5:
+    case Tag::kH6: return Bit(Within::kHeading);
+    case Tag::kPre: return Bit(Within::kPre);
+    case Tag::kButton:
+    case Tag::kLabel: return Bit(Within::kButton);
+    case Tag::kDetails: return Bit(Within::kDetails);
+    case Tag::kDl: return Bit(Within::kDescription);
+    default: return 0;
+  }
+}
 
 BlockPage SplitIntoBlocks(const html::Document& document) {
   const Node* root = document.body() ? document.body() : document.root();

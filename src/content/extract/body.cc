@@ -21,11 +21,10 @@ constexpr float kKeep = 0.45f;  // probability from which a block is taken: best
 
 class BodyFinder {
  public:
-  BodyFinder(const html::Document& document, const PageFacts& facts, const BodyOptions& options)
-      : document_(document), facts_(facts), options_(options) {}
+  BodyFinder(const html::Document& document, const BlockPage& page, const PageFacts& facts, const BodyOptions& options)
+      : document_(document), page_(page), facts_(facts), options_(options) {}
 
   BodyResult Find() {
-    page_ = SplitIntoBlocks(document_);
     probabilities_ = ProbabilitiesOf(FeaturesOf(page_, document_.node_count(), facts_));
     Choose();
     Estimate();
@@ -109,7 +108,8 @@ class BodyFinder {
       if (!node->is_text()) continue;
       const uint32_t block = page_.block_of[node->index];
       if (block == kNoBlock || !keep_[block]) continue;
-      for (const Node* up = node->parent; up && kept_below_[up->index] == 0; up = up->parent) kept_below_[up->index] = 1;
+      for (const Node* up = node->parent; up && kept_below_[up->index] == 0; up = up->parent)
+        kept_below_[up->index] = 1;
     }
     WidenForLeadPicture();
   }
@@ -119,12 +119,16 @@ class BodyFinder {
     for (int level = 0; level < 3 && root_->parent && root_->parent->is_element() && !root_->Is(Tag::kBody); ++level) {
       if (root_->Is(Tag::kArticle) || root_->Is(Tag::kMain)) return;
       const Node* parent = root_->parent;
-      if (parent->Is(Tag::kBody) || parent->Is(Tag::kHtml) || blocks_below_[parent->index] > blocks_below_[root_->index] + 12) return;
+      if (parent->Is(Tag::kBody) || parent->Is(Tag::kHtml) ||
+          blocks_below_[parent->index] > blocks_below_[root_->index] + 12)
+        return;
       root_ = parent;
     }
   }
 
-  static bool IsPicture(const Node& node) { return node.Is(Tag::kImg) || node.Is(Tag::kAmpImg) || node.Is(Tag::kPicture); }
+  static bool IsPicture(const Node& node) {
+    return node.Is(Tag::kImg) || node.Is(Tag::kAmpImg) || node.Is(Tag::kPicture);
+  }
   static bool IsPlayer(const Node& node) {
     return node.is_element() && sanitize::RuleFor(node).action == sanitize::Action::kEmbed;
   }
@@ -161,8 +165,9 @@ class BodyFinder {
       if (kept_below_[up->index] > 0) return true;
       if (up->Is(Tag::kAside) || up->Is(Tag::kNav) || up->Is(Tag::kFooter) || up->Is(Tag::kForm)) return false;
       const HintSet hints = HintsIn(up->Attr("class")) | HintsIn(up->Attr("id"));
-      constexpr HintSet kOther = Bit(Hint::kRelated) | Bit(Hint::kAd) | Bit(Hint::kSide) | Bit(Hint::kShare) | Bit(Hint::kAuthor) |
-                                 Bit(Hint::kComment) | Bit(Hint::kSubscribe) | Bit(Hint::kModal) | Bit(Hint::kFooter);
+      constexpr HintSet kOther = Bit(Hint::kRelated) | Bit(Hint::kAd) | Bit(Hint::kSide) | Bit(Hint::kShare) |
+                                 Bit(Hint::kAuthor) | Bit(Hint::kComment) | Bit(Hint::kSubscribe) | Bit(Hint::kModal) |
+                                 Bit(Hint::kFooter);
       if ((hints & kOther) && !up->Is(Tag::kImg)) return false;
       const bool captions = up->Is(Tag::kFigure) || (hints & Bit(Hint::kCaption));
       if (blocks_below_[up->index] > (captions ? 4u : 0u)) return false;
@@ -203,7 +208,9 @@ class BodyFinder {
     }
     for (const Node* inner = top; inner; inner = NextInTree(inner, top)) {
       // Of a figure with several pictures each is decided on its own.
-      if (inner != &node && inner->is_element() && (IsPicture(*inner) || IsPlayer(*inner)) && !Contains(*inner, node) && !Contains(node, *inner)) continue;
+      if (inner != &node && inner->is_element() && (IsPicture(*inner) || IsPlayer(*inner)) && !Contains(*inner, node) &&
+          !Contains(node, *inner))
+        continue;
       shown_[inner->index] = 1;
     }
     for (const Node* up = top->parent; up; up = up->parent) {
@@ -230,14 +237,11 @@ class BodyFinder {
       case Tag::kBr:
       case Tag::kWbr:
       case Tag::kHr:
-      case Tag::kNoscript:
-        return false;
+      case Tag::kNoscript: return false;
       case Tag::kTd:
       case Tag::kTh:
-      case Tag::kTr:
-        return false;  // an empty cell keeps the others in their columns
-      default:
-        return kept_below_[node.index] == 0;
+      case Tag::kTr: return false;  // an empty cell keeps the others in their columns
+      default: return kept_below_[node.index] == 0;
     }
   }
 
@@ -245,14 +249,15 @@ class BodyFinder {
     sanitize::Options options;
     options.base_url = options_.base_url;
     options.keep_hidden = hidden_kept_;
-    result_.body.html = sanitize::SanitizeNodes(std::span(&root_, 1), options, [this](const Node& node) { return Drop(node); });
+    result_.body.html =
+        sanitize::SanitizeNodes(std::span(&root_, 1), options, [this](const Node& node) { return Drop(node); });
   }
 
   const html::Document& document_;
+  const BlockPage& page_;
   const PageFacts& facts_;
   const BodyOptions& options_;
   BodyResult result_;
-  BlockPage page_;
   std::vector<float> probabilities_;
   std::vector<bool> keep_;
   std::vector<uint32_t> kept_below_, blocks_below_;  // by Node::index; the second counts blocks that were not kept
@@ -266,8 +271,9 @@ class BodyFinder {
 
 }  // namespace
 
-BodyResult FindBody(const html::Document& document, const PageFacts& facts, const BodyOptions& options) {
-  return BodyFinder(document, facts, options).Find();
+BodyResult FindBody(const html::Document& document, const BlockPage& page, const PageFacts& facts,
+                    const BodyOptions& options) {
+  return BodyFinder(document, page, facts, options).Find();
 }
 
 }  // namespace newsstand::extract

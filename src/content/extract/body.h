@@ -12,10 +12,10 @@
 namespace newsstand::extract {
 
 struct Body {
-  std::string html;          // sanitised
-  std::string text;          // the prose: captions and the headline are not in it; paragraphs separated by a blank line
-  int words = 0;             // of the text
-  double expected_f1 = 0;    // the model's own estimate of how well `text` meets the article
+  std::string html;        // sanitised
+  std::string text;        // the prose: captions and the headline are not in it; paragraphs separated by a blank line
+  int words = 0;           // of the text
+  double expected_f1 = 0;  // the model's own estimate of how well `text` meets the article
 };
 
 struct BodyOptions {
@@ -29,6 +29,8 @@ struct BodyResult {
   std::string first_image_url;            // first picture of the body, "" when there is none
 };
 
-BodyResult FindBody(const html::Document& document, const PageFacts& facts, const BodyOptions& options);
+// `page` is SplitIntoBlocks(document).
+BodyResult FindBody(const html::Document& document, const BlockPage& page, const PageFacts& facts,
+                    const BodyOptions& options);
 
 }  // namespace newsstand::extract

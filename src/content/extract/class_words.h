@@ -8,10 +8,10 @@
 namespace newsstand::extract {
 
 enum class Hint : uint8_t {
-  kBody,       // article-body, entry-content: a word for text beside a word for the piece
-  kContent,    // one of those words alone
+  kBody,     // article-body, entry-content: a word for text beside a word for the piece
+  kContent,  // one of those words alone
   kTitle,
-  kMeta,       // date, tags, category
+  kMeta,  // date, tags, category
   kAuthor,
   kCaption,
   kComment,
@@ -23,7 +23,7 @@ enum class Hint : uint8_t {
   kAd,
   kSubscribe,
   kModal,
-  kList,       // cards, grids, carousels
+  kList,  // cards, grids, carousels
   kHidden,
   kCount
 };

@@ -16,46 +16,53 @@ struct MonthName {
   std::string_view name;  // lower case (ASCII letters only), as a prefix of a word
   int month;
 };
-// Beginnings long enough to be of one month, in the languages of the catalogue; longer ones first where one holds another.
+// Beginnings long enough to be of one month, in the languages of the catalogue; longer ones first where one holds
+// another.
 constexpr MonthName kMonths[] = {
-    {"january", 1},   {"january", 1},  {"januar", 1},    {"janvier", 1},  {"janv", 1},      {"jänner", 1},   {"enero", 1},
-    {"ene", 1},       {"gennaio", 1},  {"janeiro", 1},   {"januari", 1},  {"stycznia", 1},  {"ocak", 1},     {"январ", 1},
-    {"ledna", 1},     {"tammikuu", 1}, {"ianuarie", 1},  {"januára", 1},  {"січня", 1},     {"jan", 1},
-    {"february", 2},  {"februar", 2},  {"février", 2},   {"fevrier", 2},  {"févr", 2},      {"fevr", 2},     {"feber", 2},
-    {"febrero", 2},   {"febbraio", 2}, {"fevereiro", 2}, {"lutego", 2},   {"şubat", 2},     {"феврал", 2},   {"února", 2},
-    {"helmikuu", 2},  {"februarie", 2}, {"лютого", 2},   {"feb", 2},      {"fév", 2},       {"fev", 2},
-    {"march", 3},     {"märz", 3},     {"maerz", 3},     {"mars", 3},     {"marzo", 3},     {"março", 3},    {"maart", 3},
-    {"marca", 3},     {"mart", 3},     {"март", 3},      {"března", 3},   {"maaliskuu", 3}, {"березня", 3},  {"mrz", 3},
-    {"mar", 3},       {"april", 4},    {"avril", 4},     {"aprile", 4},   {"abril", 4},     {"kwietnia", 4}, {"nisan", 4},
-    {"апрел", 4},     {"dubna", 4},    {"huhtikuu", 4},  {"aprilie", 4},  {"квітня", 4},    {"apr", 4},      {"avr", 4},
-    {"abr", 4},       {"mayo", 5},     {"maggio", 5},    {"maio", 5},     {"maja", 5},      {"mayıs", 5},    {"května", 5},
-    {"toukokuu", 5},  {"травня", 5},   {"may", 5},       {"mai", 5},      {"mei", 5},       {"maj", 5},      {"мая", 5},
-    {"mag", 5},       {"june", 6},     {"juni", 6},      {"juin", 6},     {"junio", 6},     {"giugno", 6},   {"junho", 6},
-    {"czerwca", 6},   {"haziran", 6},  {"июн", 6},       {"června", 6},   {"kesäkuu", 6},   {"iunie", 6},    {"червня", 6},
-    {"jun", 6},       {"giu", 6},      {"july", 7},      {"juli", 7},     {"juillet", 7},   {"juil", 7},     {"julio", 7},
-    {"luglio", 7},    {"julho", 7},    {"lipca", 7},     {"temmuz", 7},   {"июл", 7},       {"července", 7}, {"heinäkuu", 7},
-    {"iulie", 7},     {"липня", 7},    {"jul", 7},       {"lug", 7},      {"august", 8},    {"août", 8},     {"aout", 8},
-    {"agosto", 8},    {"augustus", 8}, {"sierpnia", 8},  {"ağustos", 8},  {"август", 8},    {"srpna", 8},    {"elokuu", 8},
-    {"серпня", 8},    {"aug", 8},      {"ago", 8},       {"september", 9}, {"septembre", 9}, {"septiembre", 9}, {"settembre", 9},
-    {"setembro", 9},  {"września", 9}, {"eylül", 9},     {"сентябр", 9},  {"září", 9},      {"syyskuu", 9},  {"вересня", 9},
-    {"sept", 9},      {"sep", 9},      {"set", 9},       {"october", 10}, {"oktober", 10},  {"octobre", 10}, {"octubre", 10},
-    {"ottobre", 10},  {"outubro", 10}, {"października", 10}, {"ekim", 10}, {"октябр", 10},  {"října", 10},   {"lokakuu", 10},
-    {"жовтня", 10},   {"oct", 10},     {"okt", 10},      {"ott", 10},     {"out", 10},      {"november", 11}, {"novembre", 11},
-    {"noviembre", 11}, {"novembro", 11}, {"listopada", 11}, {"kasım", 11}, {"ноябр", 11},   {"listopadu", 11}, {"marraskuu", 11},
-    {"листопада", 11}, {"nov", 11},    {"december", 12}, {"dezember", 12}, {"décembre", 12}, {"decembre", 12}, {"diciembre", 12},
-    {"dicembre", 12}, {"dezembro", 12}, {"grudnia", 12}, {"aralık", 12},  {"декабр", 12},   {"prosince", 12}, {"joulukuu", 12},
-    {"грудня", 12},   {"dec", 12},     {"dez", 12},      {"déc", 12},     {"dic", 12},
+    {"january", 1},   {"january", 1},   {"januar", 1},     {"janvier", 1},       {"janv", 1},       {"jänner", 1},
+    {"enero", 1},     {"ene", 1},       {"gennaio", 1},    {"janeiro", 1},       {"januari", 1},    {"stycznia", 1},
+    {"ocak", 1},      {"январ", 1},     {"ledna", 1},      {"tammikuu", 1},      {"ianuarie", 1},   {"januára", 1},
+    {"січня", 1},     {"jan", 1},       {"february", 2},   {"februar", 2},       {"février", 2},    {"fevrier", 2},
+    {"févr", 2},      {"fevr", 2},      {"feber", 2},      {"febrero", 2},       {"febbraio", 2},   {"fevereiro", 2},
+    {"lutego", 2},    {"şubat", 2},     {"феврал", 2},     {"února", 2},         {"helmikuu", 2},   {"februarie", 2},
+    {"лютого", 2},    {"feb", 2},       {"fév", 2},        {"fev", 2},           {"march", 3},      {"märz", 3},
+    {"maerz", 3},     {"mars", 3},      {"marzo", 3},      {"março", 3},         {"maart", 3},      {"marca", 3},
+    {"mart", 3},      {"март", 3},      {"března", 3},     {"maaliskuu", 3},     {"березня", 3},    {"mrz", 3},
+    {"mar", 3},       {"april", 4},     {"avril", 4},      {"aprile", 4},        {"abril", 4},      {"kwietnia", 4},
+    {"nisan", 4},     {"апрел", 4},     {"dubna", 4},      {"huhtikuu", 4},      {"aprilie", 4},    {"квітня", 4},
+    {"apr", 4},       {"avr", 4},       {"abr", 4},        {"mayo", 5},          {"maggio", 5},     {"maio", 5},
+    {"maja", 5},      {"mayıs", 5},     {"května", 5},     {"toukokuu", 5},      {"травня", 5},     {"may", 5},
+    {"mai", 5},       {"mei", 5},       {"maj", 5},        {"мая", 5},           {"mag", 5},        {"june", 6},
+    {"juni", 6},      {"juin", 6},      {"junio", 6},      {"giugno", 6},        {"junho", 6},      {"czerwca", 6},
+    {"haziran", 6},   {"июн", 6},       {"června", 6},     {"kesäkuu", 6},       {"iunie", 6},      {"червня", 6},
+    {"jun", 6},       {"giu", 6},       {"july", 7},       {"juli", 7},          {"juillet", 7},    {"juil", 7},
+    {"julio", 7},     {"luglio", 7},    {"julho", 7},      {"lipca", 7},         {"temmuz", 7},     {"июл", 7},
+    {"července", 7},  {"heinäkuu", 7},  {"iulie", 7},      {"липня", 7},         {"jul", 7},        {"lug", 7},
+    {"august", 8},    {"août", 8},      {"aout", 8},       {"agosto", 8},        {"augustus", 8},   {"sierpnia", 8},
+    {"ağustos", 8},   {"август", 8},    {"srpna", 8},      {"elokuu", 8},        {"серпня", 8},     {"aug", 8},
+    {"ago", 8},       {"september", 9}, {"septembre", 9},  {"septiembre", 9},    {"settembre", 9},  {"setembro", 9},
+    {"września", 9},  {"eylül", 9},     {"сентябр", 9},    {"září", 9},          {"syyskuu", 9},    {"вересня", 9},
+    {"sept", 9},      {"sep", 9},       {"set", 9},        {"october", 10},      {"oktober", 10},   {"octobre", 10},
+    {"octubre", 10},  {"ottobre", 10},  {"outubro", 10},   {"października", 10}, {"ekim", 10},      {"октябр", 10},
+    {"října", 10},    {"lokakuu", 10},  {"жовтня", 10},    {"oct", 10},          {"okt", 10},       {"ott", 10},
+    {"out", 10},      {"november", 11}, {"novembre", 11},  {"noviembre", 11},    {"novembro", 11},  {"listopada", 11},
+    {"kasım", 11},    {"ноябр", 11},    {"listopadu", 11}, {"marraskuu", 11},    {"листопада", 11}, {"nov", 11},
+    {"december", 12}, {"dezember", 12}, {"décembre", 12},  {"decembre", 12},     {"diciembre", 12}, {"dicembre", 12},
+    {"dezembro", 12}, {"grudnia", 12},  {"aralık", 12},    {"декабр", 12},       {"prosince", 12},  {"joulukuu", 12},
+    {"грудня", 12},   {"dec", 12},      {"dez", 12},       {"déc", 12},          {"dic", 12},
 };
 
 struct Token {
   enum class Kind { kNumber, kWord, kMark } kind;
   std::string_view text;
-  int value = 0;  // of a number of at most 8 digits, else -1
+  int value = 0;        // of a number of at most 8 digits, else -1
   bool spaced = false;  // white space before it
 };
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsWordByte(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+bool IsWordByte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
 
 // The length of the Chinese, Japanese or Korean sign for year, month or day at the start, 0 for none.
 size_t DateSign(std::string_view text) {
@@ -103,7 +110,8 @@ int MonthOf(std::string_view word) {
   for (const MonthName& month : kMonths) {
     if (!std::string_view(lower).starts_with(month.name)) continue;
     // A short name has to be the whole word: "mar" is not in "market".
-    if (lower.size() == month.name.size() || month.name.size() >= 6 || static_cast<unsigned char>(month.name[0]) >= 0x80) {
+    if (lower.size() == month.name.size() || month.name.size() >= 6 ||
+        static_cast<unsigned char>(month.name[0]) >= 0x80) {
       return month.month;
     }
   }
@@ -128,8 +136,8 @@ class Reader {
 
   std::optional<Timestamp> Find() {
     for (size_t i = 0; i < tokens_.size(); ++i) {
-      for (const auto shape : {&Reader::YearFirst, &Reader::Compact, &Reader::DayMonthName, &Reader::MonthNameDay,
-                               &Reader::Numeric}) {
+      for (const auto shape :
+           {&Reader::YearFirst, &Reader::Compact, &Reader::DayMonthName, &Reader::MonthNameDay, &Reader::Numeric}) {
         std::optional<Day> day = (this->*shape)(i);
         if (day && Valid(*day)) return WithTime(*day);
       }
@@ -148,7 +156,8 @@ class Reader {
 
   // 2021-05-03, 2021/05/03, 2021.5.3, 2021年5月3日
   std::optional<Day> YearFirst(size_t i) const {
-    if (!IsYear(i) || !IsMark(i + 1, "-/.年년") || !IsShort(i + 2) || !IsMark(i + 3, "-/.月월") || !IsShort(i + 4)) return {};
+    if (!IsYear(i) || !IsMark(i + 1, "-/.年년") || !IsShort(i + 2) || !IsMark(i + 3, "-/.月월") || !IsShort(i + 4))
+      return {};
     return Day{tokens_[i].value, tokens_[i + 2].value, tokens_[i + 4].value, i + (IsMark(i + 5, "日일") ? 6 : 5)};
   }
 
@@ -200,8 +209,10 @@ class Reader {
     if (!IsShort(i) || !IsMark(i + 1, "./-") || !IsShort(i + 2) || !IsMark(i + 3, "./-")) return {};
     if (tokens_[i + 1].text != tokens_[i + 3].text || !IsNumber(i + 4)) return {};
     int year = tokens_[i + 4].value;
-    if (tokens_[i + 4].text.size() == 2) year += 2000;
-    else if (tokens_[i + 4].text.size() != 4) return {};
+    if (tokens_[i + 4].text.size() == 2)
+      year += 2000;
+    else if (tokens_[i + 4].text.size() != 4)
+      return {};
     const int first = tokens_[i].value, second = tokens_[i + 2].value;
     const bool dots = tokens_[i + 1].text == ".";
     if (dots || order_ == DayOrder::kDayFirst || first > 12) return Day{year, second, first, i + 5};
@@ -273,7 +284,28 @@ DayOrder DayOrderFor(std::string_view language) {
   return DayOrder::kDayFirst;
 }
 
+namespace {
+
+// Every shape of a date has a year of four digits, or two digits on both sides of a mark.
+bool MayHoldDate(std::string_view text) {
+  for (size_t i = 0; i + 3 < text.size(); ++i) {
+    if (!IsDigit(text[i])) continue;
+    if (IsDigit(text[i + 1]) && IsDigit(text[i + 2]) && IsDigit(text[i + 3])) return true;
+    if (!IsDigit(text[i + 1]) && IsDigit(text[i + 2]) &&
+        (text[i + 1] == '.' || text[i + 1] == '/' || text[i + 1] == '-'))
+      return true;
+    if (text[i + 1] == '-' || text[i + 1] == '.' || text[i + 1] == ' ') {  // 3-May-21
+      const auto next = static_cast<unsigned char>(text[i + 2]);
+      if ((next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z') || next >= 0x80) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
 std::optional<Timestamp> FindDate(std::string_view text, DayOrder order) {
+  if (!MayHoldDate(text)) return std::nullopt;
   return Reader(TruncateUtf8(text, 2'000), order).Find();
 }
 

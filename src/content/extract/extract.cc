@@ -6,9 +6,8 @@
 #include "base/text.h"
 #include "base/url.h"
 #include "content/extract/body.h"
-#include "content/extract/json_ld.h"
 #include "content/extract/metadata.h"
-#include "content/extract/page_index.h"
+#include "content/extract/page_view.h"
 #include "content/extract/walls.h"
 #include "content/html/encoding.h"
 #include "content/html/text.h"
@@ -27,8 +26,10 @@ std::string_view OtherKind(std::string_view bytes) {
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("\x1F\x8B")) return "an archive";
   std::string_view start = Trim(bytes.substr(0, 1'000));
   if (start.starts_with("\xEF\xBB\xBF")) start = Trim(start.substr(3));
-  if (start.starts_with("{\"") || start.starts_with("[{") || start.starts_with("{ \"") || start.starts_with("{\n")) return "JSON";
-  const bool html = start.find("<html") != std::string_view::npos || start.find("<!DOCTYPE html") != std::string_view::npos ||
+  if (start.starts_with("{\"") || start.starts_with("[{") || start.starts_with("{ \"") || start.starts_with("{\n"))
+    return "JSON";
+  const bool html = start.find("<html") != std::string_view::npos ||
+                    start.find("<!DOCTYPE html") != std::string_view::npos ||
                     start.find("<!doctype html") != std::string_view::npos;
   if (html) return "";
   if (start.find("<rss") != std::string_view::npos || start.find("<feed") != std::string_view::npos ||
@@ -56,15 +57,11 @@ std::string ParagraphsToHtml(const std::string& declared, const std::string& bas
 
 class Extractor {
  public:
-  Extractor(const Page& page, const html::Document& document) : page_(page), document_(document), index_(document) {}
+  Extractor(const Page& page, const html::Document& document)
+      : page_(page), document_(document), view_(document, page.url) {}
 
   ExtractedArticle Run() {
-    std::vector<std::string_view> scripts;
-    for (const html::Node* node : index_.json_ld) {
-      if (node->first_child) scripts.push_back(node->first_child->text);
-    }
-    linked_ = ReadLinkedData(scripts);
-    metadata_ = ReadMetadata(document_, index_, linked_, page_.url);
+    metadata_ = ReadMetadata(view_);
     FindText();
     TakeFacts();
     Judge();
@@ -73,21 +70,21 @@ class Extractor {
 
  private:
   void FindText() {
-    PageFacts facts{metadata_.title, metadata_.title_node, linked_.body};
+    PageFacts facts{metadata_.title, metadata_.title_node, view_.linked.body};
     BodyOptions options{std::string(BaseUrl()), metadata_.image_url};
-    found_ = FindBody(document_, facts, options);
+    found_ = FindBody(document_, view_.blocks, facts, options);
     out_.html = std::move(found_.body.html);
     out_.text = std::move(found_.body.text);
     out_.word_count = CountWords(out_.text);
     out_.confidence = found_.body.expected_f1;
     out_.method = "blocks";
     // Pages built by scripts have their text only in what they declare.
-    const int declared = CountWords(linked_.body);
+    const int declared = CountWords(view_.linked.body);
     if (declared > 80 && declared > 3 * out_.word_count) TakeDeclared();
   }
 
   void TakeDeclared() {
-    out_.html = ParagraphsToHtml(linked_.body, std::string(BaseUrl()));
+    out_.html = ParagraphsToHtml(view_.linked.body, std::string(BaseUrl()));
     out_.text.clear();
     for (const std::string& paragraph : html::ParagraphsOf(out_.html)) {
       if (!out_.text.empty()) out_.text += "\n\n";
@@ -175,8 +172,7 @@ class Extractor {
 
   const Page& page_;
   const html::Document& document_;
-  PageIndex index_;
-  LinkedData linked_;
+  PageView view_;
   Metadata metadata_;
   BodyResult found_;
   ExtractedArticle out_;

@@ -1,8 +1,8 @@
 // From the bytes of a web page to the article on it: its words, its facts, and how sure we are.
 //
 // Nothing here knows any site. The facts come from what pages declare (JSON-LD, OpenGraph, meta, microdata) and, where
-// they do not, from what is printed near the headline. The text is chosen block by block (blocks.h, model.h), cleaned, and
-// written by content/sanitize. Pure and thread-safe; time grows linearly with the page.
+// they do not, from what is printed near the headline. The text is chosen block by block (blocks.h, model.h), cleaned,
+// and written by content/sanitize. Pure and thread-safe; time grows linearly with the page.
 #pragma once
 
 #include <string>
@@ -14,13 +14,13 @@
 namespace newsstand::extract {
 
 struct Page {
-  std::string_view bytes;      // as they were fetched, decompressed
-  std::string content_type;    // the header, "" when unknown
-  std::string url;             // where the page was found after redirects; "" when unknown
+  std::string_view bytes;    // as they were fetched, decompressed
+  std::string content_type;  // the header, "" when unknown
+  std::string url;           // where the page was found after redirects; "" when unknown
 };
 
-// A page without an article (a front page, a consent or captcha wall, an error page) is not an error: its `html` and `text`
-// are empty or its `confidence` is low, and `method` says why ("consent", "captcha", "not-found", "none").
+// A page without an article (a front page, a consent or captcha wall, an error page) is not an error: its `html` and
+// `text` are empty or its `confidence` is low, and `method` says why ("consent", "captcha", "not-found", "none").
 // Errors: kInvalid for no bytes at all, kUnsupported for what is not a page (a picture, a PDF, JSON, a feed).
 Result<ExtractedArticle> Extract(const Page& page);
 

@@ -52,8 +52,8 @@ TEST_CASE("an article is taken from its page, whole and alone") {
   CHECK(article.text.starts_with("The harbour bridge will close"));
   CHECK(article.text.ends_with("if the winter is mild."));
   CHECK(Has(article.text, "\n\nCables from 1931\n\n"));
-  for (const std::string_view no : {"cookies", "Sign up", "Read also", "Ferry fares", "Library opens", "About time", "Advertisement",
-                                    "WhatsApp", "rights reserved"}) {
+  for (const std::string_view no : {"cookies", "Sign up", "Read also", "Ferry fares", "Library opens", "About time",
+                                    "Advertisement", "WhatsApp", "rights reserved"}) {
     CAPTURE(no);
     CHECK(!Has(article.html, no));
   }
@@ -76,7 +76,8 @@ TEST_CASE("the lead image is not shown twice, and its caption and credit go with
 TEST_CASE("what is not a page is refused with its kind") {
   CHECK(Extract({"", "", ""}).error().code == ErrorCode::kInvalid);
   CHECK(Extract({"%PDF-1.7 x", "", ""}).error().code == ErrorCode::kUnsupported);
-  CHECK(Extract({"<?xml version='1.0'?><rss></rss>", "", ""}).error().message == "expected an HTML page, but this is a feed");
+  CHECK(Extract({"<?xml version='1.0'?><rss></rss>", "", ""}).error().message ==
+        "expected an HTML page, but this is a feed");
 }
 
 TEST_CASE("consent, captcha and error pages are not articles") {
@@ -117,12 +118,6 @@ TEST_CASE("names come out of bylines") {
   CHECK(CleanAuthor("admin") == "");
 }
 
-TEST_CASE("the name of the site is not part of the title") {
-  CHECK(WithoutSiteName("Bridge closes - The Paper", "The Paper", "thepaper.test") == "Bridge closes");
-  CHECK(WithoutSiteName("Bridge closes | Local | The Paper", "The Paper", "x.test") == "Bridge closes | Local");
-  CHECK(WithoutSiteName("Up - and down", "", "x.test") == "Up - and down");
-}
-
 TEST_CASE("broken JSON-LD is read where its meaning is clear") {
   const LinkedData data = ReadLinkedData({R"(//<![CDATA[
     {"@type":["NewsArticle"],"headline":"A &amp; B","author":"Ana Sol","description":"two
@@ -131,12 +126,14 @@ TEST_CASE("broken JSON-LD is read where its meaning is clear") {
   CHECK(data.headline == "A & B");
   CHECK(data.authors == std::vector<std::string>{"Ana Sol"});
   CHECK(data.description == "two lines");
-  CHECK(ReadLinkedData({"{\"@type\":\"Article\",\"headline\":\"Cut off\",\"author\":{\"name\":\"Ana"}).headline == "Cut off");
+  CHECK(ReadLinkedData({"{\"@type\":\"Article\",\"headline\":\"Cut off\",\"author\":{\"name\":\"Ana"}).headline ==
+        "Cut off");
   CHECK(!ReadLinkedData({"not json"}).has_article);
 }
 
 TEST_CASE("two sizes of one picture are one picture") {
-  CHECK(PictureKey("https://a.test/i/bridge-at-dawn-1024x768.jpg?x=1") == PictureKey("https://cdn.test/bridge-at-dawn-300x200.webp"));
+  CHECK(PictureKey("https://a.test/i/bridge-at-dawn-1024x768.jpg?x=1") ==
+        PictureKey("https://cdn.test/bridge-at-dawn-300x200.webp"));
   CHECK(PictureKey("https://a.test/1/photo.jpg") != PictureKey("https://a.test/2/photo.jpg"));
   const Caption caption = SplitCredit("A street (Photo: Ana Sol/Agency)");
   CHECK(caption.caption == "A street");
@@ -146,10 +143,11 @@ TEST_CASE("two sizes of one picture are one picture") {
 TEST_CASE("the JSON object has the fields other programs rely on") {
   ExtractedArticle article;
   article.title = "T";
-  CHECK(ArticleToJson(article) ==
-        R"({"title":"T","standfirst":"","byline":"","authors":[],"site_name":"","section":"","published":null,"updated":null,)"
-        R"("language":"","canonical_url":"","lead_image":null,"html":"","text":"","word_count":0,"confidence":0E0,)"
-        R"("paywalled":false,"method":""})");
+  CHECK(
+      ArticleToJson(article) ==
+      R"({"title":"T","standfirst":"","byline":"","authors":[],"site_name":"","section":"","published":null,"updated":null,)"
+      R"("language":"","canonical_url":"","lead_image":null,"html":"","text":"","word_count":0,"confidence":0E0,)"
+      R"("paywalled":false,"method":""})");
 }
 
 }  // namespace newsstand::extract

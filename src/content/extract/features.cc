@@ -93,13 +93,15 @@ class FeatureMaker {
     }
   }
 
-  // The paragraphs of an article share a holder: each long block speaks for its ancestors, less the farther up they are.
+  // The paragraphs of an article share a holder: each long block speaks for its ancestors, less the farther up they
+  // are.
   void FindBest() {
     std::vector<const Node*> scored;
     for (const Block& block : blocks_) {
       if (block.words < 8) continue;
-      const float points = (1 + static_cast<float>(block.commas) + std::min(static_cast<float>(block.characters) / 100.0f, 5.0f)) *
-                           (1 - LinkShare(block));
+      const float points =
+          (1 + static_cast<float>(block.commas) + std::min(static_cast<float>(block.characters) / 100.0f, 5.0f)) *
+          (1 - LinkShare(block));
       float weight = 1;
       const Node* node = block.container;
       if (node->tag == Tag::kP || node->tag == Tag::kLi || node->tag == Tag::kBlockquote) node = node->parent;
@@ -176,7 +178,9 @@ class FeatureMaker {
     Set(Feature::commas, Log(static_cast<float>(block.commas)));
     Set(Feature::sentence_ends, Log(static_cast<float>(block.sentence_ends)));
     Set(Feature::ends_sentence, EndsSentence(block.text));
-    Set(Feature::starts_capital, block.text[0] >= 'A' && block.text[0] <= 'Z' ? 1 : block.text[0] >= '0' && block.text[0] <= '9' ? 2 : 0);
+    Set(Feature::starts_capital, block.text[0] >= 'A' && block.text[0] <= 'Z'   ? 1
+                                 : block.text[0] >= '0' && block.text[0] <= '9' ? 2
+                                                                                : 0);
     Set(Feature::digit_share, Ratio(static_cast<float>(block.digits), characters));
     Set(Feature::capital_share, Ratio(static_cast<float>(block.capitals), characters));
     Set(Feature::tag, TagClass(block.container->tag));
@@ -186,12 +190,13 @@ class FeatureMaker {
   }
 
   static float EndsSentence(std::string_view text) {
-    while (text.ends_with('"') || text.ends_with('\'') || text.ends_with(')') || text.ends_with(']')) text.remove_suffix(1);
+    while (text.ends_with('"') || text.ends_with('\'') || text.ends_with(')') || text.ends_with(']'))
+      text.remove_suffix(1);
     for (const std::string_view quote : {"”", "’", "»", "“", "」"}) {
       if (text.ends_with(quote)) text.remove_suffix(quote.size());
     }
-    if (text.ends_with('.') || text.ends_with('!') || text.ends_with('?') || text.ends_with("…") || text.ends_with("。") ||
-        text.ends_with("！") || text.ends_with("？") || text.ends_with("।")) {
+    if (text.ends_with('.') || text.ends_with('!') || text.ends_with('?') || text.ends_with("…") ||
+        text.ends_with("。") || text.ends_with("！") || text.ends_with("？") || text.ends_with("।")) {
       return 1;
     }
     return text.ends_with(':') ? 2 : text.ends_with(',') ? 3 : 0;
@@ -231,7 +236,8 @@ class FeatureMaker {
       const auto feature = static_cast<size_t>(Feature::cue_share) + i;
       (*row_)[feature] = cues & (CueSet{1} << i) ? 1.0f / static_cast<float>(block.words) : 0;
     }
-    if (block.words <= 12 && block.digits > 0) Set(Feature::only_date, FindDate(block.text, DayOrder::kDayFirst) ? 1 : 0);
+    if (block.words <= 12 && block.digits > 0)
+      Set(Feature::only_date, FindDate(block.text, DayOrder::kDayFirst) ? 1 : 0);
     if (!title_key_.empty() && TitleKey(block.text) == title_key_) Set(Feature::is_title, 1);
     float overlap = 0, words = 0;
     for (const std::string_view word : Split(lower, ' ')) {

@@ -19,7 +19,8 @@ std::string_view WithoutSize(std::string_view name) {
   for (bool again = true; again;) {
     again = false;
     size_t end = name.size();
-    while (end > 0 && (IsDigit(name[end - 1]) || name[end - 1] == 'x' || name[end - 1] == 'w' || name[end - 1] == 'h')) --end;
+    while (end > 0 && (IsDigit(name[end - 1]) || name[end - 1] == 'x' || name[end - 1] == 'w' || name[end - 1] == 'h'))
+      --end;
     const bool has_digit = end < name.size() && name.find_first_of("0123456789", end) != std::string_view::npos;
     if (has_digit && end > 3 && name.size() - end <= 10 &&
         (name[end - 1] == '-' || name[end - 1] == '_' || name[end - 1] == '@') && name.size() - end >= 2) {
@@ -62,7 +63,8 @@ std::string PictureKey(std::string_view url) {
   // "image.jpg", "1": the name alone does not tell; its folder does.
   if (name.size() < 8) {
     const size_t up = folder.rfind('/');
-    return AsciiLower(std::string(up == std::string_view::npos ? folder : folder.substr(up + 1)) + "/" + std::string(name));
+    return AsciiLower(std::string(up == std::string_view::npos ? folder : folder.substr(up + 1)) + "/" +
+                      std::string(name));
   }
   return AsciiLower(name);
 }
@@ -71,9 +73,10 @@ Caption SplitCredit(std::string_view text) {
   Caption out{CollapseSpace(text), {}};
   const std::string lower = AsciiLower(out.caption);
   constexpr std::array<std::string_view, 24> kMarks = {
-      "photo by ", "photo: ", "photograph: ", "photograph by ", "photos: ", "image: ", "image credit: ", "credit: ", "picture: ",
-      "foto: ",    "foto di ", "fotos: ",     "bild: ",         "bildquelle: ", "quelle: ", "source: ",  "crédit: ",  "crédits: ",
-      "fotografía: ", "imagen: ", "imago: ",  "photo credit: ", "© ",        "(c) "};
+      "photo by ",      "photo: ",      "photograph: ", "photograph by ", "photos: ", "image: ",
+      "image credit: ", "credit: ",     "picture: ",    "foto: ",         "foto di ", "fotos: ",
+      "bild: ",         "bildquelle: ", "quelle: ",     "source: ",       "crédit: ", "crédits: ",
+      "fotografía: ",   "imagen: ",     "imago: ",      "photo credit: ", "© ",       "(c) "};
   size_t at = std::string::npos, length = 0;
   for (const std::string_view mark : kMarks) {
     const size_t found = lower.rfind(mark);
@@ -103,7 +106,8 @@ Caption CaptionOf(const Node& image) {
   if (!holder) return {};
   if (!holder->Is(Tag::kFigure)) {  // the innermost element of that name may hold the picture alone
     const Node* up = holder->parent;
-    if (up && up->is_element() && (up->Is(Tag::kFigure) || (HintsIn(up->Attr("class")) & Bit(Hint::kCaption)))) holder = up;
+    if (up && up->is_element() && (up->Is(Tag::kFigure) || (HintsIn(up->Attr("class")) & Bit(Hint::kCaption))))
+      holder = up;
   }
   std::string caption, credit;
   for (const Node* node = holder->first_child; node; node = NextInTree(node, holder)) {

@@ -13,7 +13,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr size_t kMaxBytes = 2u << 20;   // of one script
+constexpr size_t kMaxBytes = 2u << 20;  // of one script
 constexpr size_t kMaxObjects = 5'000;
 constexpr size_t kMaxDepth = 48;
 
@@ -51,8 +51,10 @@ std::string Balanced(std::string_view text) {
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     if (in_string) {
-      if (c == '\\') ++i;
-      else if (c == '"') in_string = false;
+      if (c == '\\')
+        ++i;
+      else if (c == '"')
+        in_string = false;
     } else if (c == '"') {
       in_string = true;
     } else if (c == '{' || c == '[') {
@@ -106,10 +108,24 @@ std::string StringOf(const json::value* value, int depth = 0) {
 }
 
 bool IsArticleType(std::string_view type) {
-  constexpr std::array<std::string_view, 18> kTypes = {
-      "Article",       "NewsArticle",         "BlogPosting",      "ReportageNewsArticle", "Report",  "AnalysisNewsArticle",
-      "LiveBlogPosting", "OpinionNewsArticle", "ReviewNewsArticle", "BackgroundNewsArticle", "TechArticle", "ScholarlyArticle",
-      "AdvertiserContentArticle", "SatiricalArticle", "SocialMediaPosting", "Recipe", "Review", "AskPublicNewsArticle"};
+  constexpr std::array<std::string_view, 18> kTypes = {"Article",
+                                                       "NewsArticle",
+                                                       "BlogPosting",
+                                                       "ReportageNewsArticle",
+                                                       "Report",
+                                                       "AnalysisNewsArticle",
+                                                       "LiveBlogPosting",
+                                                       "OpinionNewsArticle",
+                                                       "ReviewNewsArticle",
+                                                       "BackgroundNewsArticle",
+                                                       "TechArticle",
+                                                       "ScholarlyArticle",
+                                                       "AdvertiserContentArticle",
+                                                       "SatiricalArticle",
+                                                       "SocialMediaPosting",
+                                                       "Recipe",
+                                                       "Review",
+                                                       "AskPublicNewsArticle"};
   const size_t slash = type.find_last_of("/:#");
   if (slash != std::string_view::npos) type = type.substr(slash + 1);
   return std::find(kTypes.begin(), kTypes.end(), type) != kTypes.end();
@@ -195,7 +211,8 @@ class Reader {
     int best_score = -1;
     for (const json::object* article : articles_) {
       int score = 0;
-      for (const std::string_view key : {"headline", "datePublished", "author", "articleBody", "dateModified", "mainEntityOfPage"}) {
+      for (const std::string_view key :
+           {"headline", "datePublished", "author", "articleBody", "dateModified", "mainEntityOfPage"}) {
         score += Find(*article, key) ? 1 : 0;
       }
       if (score > best_score) {

@@ -9,13 +9,13 @@ namespace newsstand::extract {
 
 // Plain text, references decoded; "" and empty where the page says nothing.
 struct LinkedData {
-  std::string type;                  // "NewsArticle", … of the object taken
+  std::string type;  // "NewsArticle", … of the object taken
   std::string headline, description, section, language, url, body, site_name;
   std::vector<std::string> authors;
-  std::string published, modified;   // as written
-  std::vector<std::string> images;   // addresses, as written, best first
-  bool has_article = false;          // an object of an article type was there
-  bool not_free = false;             // isAccessibleForFree is false
+  std::string published, modified;  // as written
+  std::vector<std::string> images;  // addresses, as written, best first
+  bool has_article = false;         // an object of an article type was there
+  bool not_free = false;            // isAccessibleForFree is false
 };
 
 // `scripts`: the text of each ld+json script of the page. Broken JSON is repaired where its meaning is clear (comments,

@@ -7,8 +7,7 @@
 #include <vector>
 
 #include "base/time.h"
-#include "content/extract/json_ld.h"
-#include "content/extract/page_index.h"
+#include "content/extract/page_view.h"
 
 namespace newsstand::extract {
 
@@ -17,13 +16,12 @@ struct Metadata {
   std::string title, standfirst, byline;
   std::vector<std::string> authors;
   std::string site_name, section, language, canonical_url;
-  std::string image_url;                  // absolute
+  std::string image_url;  // absolute
   std::optional<Timestamp> published, updated;
-  bool not_free = false;                  // declared as not accessible for free
-  const html::Node* title_node = nullptr; // the heading that carries the title, null when none does
+  bool not_free = false;                   // declared as not accessible for free
+  const html::Node* title_node = nullptr;  // the heading that carries the title, null when none does
 };
 
-Metadata ReadMetadata(const html::Document& document, const PageIndex& index, const LinkedData& linked,
-                      std::string_view url);
+Metadata ReadMetadata(const PageView& view);
 
 }  // namespace newsstand::extract

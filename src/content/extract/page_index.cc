@@ -49,6 +49,10 @@ void AddByName(PageIndex& index, const Node& node) {
       Contains(names, "contributor") || Contains(names, "signature")) {
     Add(index.bylines, &node);
   }
+  if (Contains(names, "title") || Contains(names, "headline") || Contains(names, "heading") ||
+      Contains(names, "titel") || Contains(names, "titulo") || Contains(names, "hed ")) {
+    Add(index.title_places, &node);
+  }
   if (Contains(names, "date") || Contains(names, "time") || Contains(names, "publish") || Contains(names, "posted") ||
       Contains(names, "datum") || Contains(names, "fecha") || Contains(names, "byline") || Contains(names, "meta") ||
       Contains(names, "info")) {
@@ -57,8 +61,9 @@ void AddByName(PageIndex& index, const Node& node) {
 }
 
 bool IsAuthorAddress(std::string_view href) {
-  for (const std::string_view part : {"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/autore/", "/by/",
-                                      "/profile/", "/people/", "/staff/", "/writers/", "/contributors/", "/journalist"}) {
+  for (const std::string_view part :
+       {"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/autore/", "/by/", "/profile/", "/people/",
+        "/staff/", "/writers/", "/contributors/", "/journalist"}) {
     if (Contains(href, part)) return true;
   }
   return false;
@@ -87,7 +92,10 @@ void AddElement(PageIndex& index, const Node& node) {
     default: break;
   }
   if (node.attribute_count == 0) return;
-  if (!node.Attr("itemprop").empty()) Add(index.item_props, &node);
+  if (const std::string_view prop = node.Attr("itemprop"); !prop.empty()) {
+    Add(index.item_props, &node);
+    if (prop == "headline" || prop == "name") Add(index.title_places, &node);
+  }
   AddByName(index, node);
 }
 

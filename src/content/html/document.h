@@ -1,8 +1,8 @@
 // An HTML document or fragment as a tree, the way browsers build it (WHATWG HTML, scripting off).
 //
-// Parsing never fails: every sequence of bytes is some tree. It is bounded: at most limits::kTreeNodes nodes, no element
-// deeper than limits::kTreeDepth (what would be deeper becomes a sibling at that depth), at most kMaxAttributes an
-// element, at most limits::kFetchBytes of input; what is over is left out and `truncated()` says so.
+// Parsing never fails: every sequence of bytes is some tree. It is bounded: at most limits::kTreeNodes nodes, no
+// element deeper than limits::kTreeDepth (what would be deeper becomes a sibling at that depth), at most kMaxAttributes
+// an element, at most limits::kFetchBytes of input; what is over is left out and `truncated()` says so.
 //
 // A Document owns everything its nodes point to. Moving it keeps nodes where they are. Thread-safe once built.
 #pragma once
@@ -33,8 +33,8 @@ struct Attribute {
 struct Node {
   NodeType type = NodeType::kElement;
   Namespace ns = Namespace::kHtml;
-  Tag tag = Tag::kUnknown;       // of an element
-  uint32_t index = 0;            // dense, unique in the document, below Document::node_count(): for side tables
+  Tag tag = Tag::kUnknown;  // of an element
+  uint32_t index = 0;       // dense, unique in the document, below Document::node_count(): for side tables
   uint32_t attribute_count = 0;
   const Attribute* attribute_list = nullptr;
   Node* parent = nullptr;
@@ -42,8 +42,8 @@ struct Node {
   Node* last_child = nullptr;
   Node* prev = nullptr;
   Node* next = nullptr;
-  Node* content = nullptr;       // of an html template: the root of its contents, which are not its children
-  std::string_view text;         // text, comment: the characters; element: its name; doctype: its name
+  Node* content = nullptr;  // of an html template: the root of its contents, which are not its children
+  std::string_view text;    // text, comment: the characters; element: its name; doctype: its name
 
   bool is_element() const { return type == NodeType::kElement; }
   bool is_text() const { return type == NodeType::kText; }

@@ -16,18 +16,25 @@ namespace newsstand::html {
 namespace {
 
 // Bytes 0x80 to 0x9F of windows-1252; the others are their own code points.
-constexpr std::array<char16_t, 32> kWindows1252 = {
-    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
+constexpr std::array<char16_t, 32> kWindows1252 = {0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                   0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
+                                                   0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                   0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
 
 // What ICU calls the encodings whose name it does not know, or knows for a smaller set.
 std::string_view IcuName(std::string_view encoding) {
   constexpr std::pair<std::string_view, std::string_view> kNames[] = {
-      {"gbk", "gb18030"},           {"big5", "Big5-HKSCS"},       {"shift_jis", "ibm-943_P15A-2003"},
-      {"euc-kr", "windows-949"},    {"windows-874", "ibm-874"},   {"iso-8859-8-i", "iso-8859-8"},
-      {"x-mac-cyrillic", "x-mac-cyrillic"}, {"ibm866", "ibm-866"}, {"koi8-u", "koi8-u"},
-      {"euc-jp", "ibm-33722_P12A_P12A-2009_U2"}, {"iso-8859-16", "iso-8859-16"},
+      {"gbk", "gb18030"},
+      {"big5", "Big5-HKSCS"},
+      {"shift_jis", "ibm-943_P15A-2003"},
+      {"euc-kr", "windows-949"},
+      {"windows-874", "ibm-874"},
+      {"iso-8859-8-i", "iso-8859-8"},
+      {"x-mac-cyrillic", "x-mac-cyrillic"},
+      {"ibm866", "ibm-866"},
+      {"koi8-u", "koi8-u"},
+      {"euc-jp", "ibm-33722_P12A_P12A-2009_U2"},
+      {"iso-8859-16", "iso-8859-16"},
   };
   for (const auto& [name, icu] : kNames) {
     if (name == encoding) return icu;
@@ -60,7 +67,10 @@ std::string DecodeUtf8(std::string_view bytes) {
       out += bytes[i++];
       continue;
     }
-    const int needed = lead >= 0xC2 && lead <= 0xDF ? 1 : (lead & 0xF0) == 0xE0 ? 2 : lead >= 0xF0 && lead <= 0xF4 ? 3 : 0;
+    const int needed = lead >= 0xC2 && lead <= 0xDF   ? 1
+                       : (lead & 0xF0) == 0xE0        ? 2
+                       : lead >= 0xF0 && lead <= 0xF4 ? 3
+                                                      : 0;
     unsigned char lower = 0x80, upper = 0xBF;
     if (lead == 0xE0) lower = 0xA0;
     if (lead == 0xED) upper = 0x9F;

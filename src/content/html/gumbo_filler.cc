@@ -135,10 +135,8 @@ class TreeFiller {
         return node;
       }
       case GUMBO_NODE_ELEMENT:
-      case GUMBO_NODE_TEMPLATE:
-        return CopyElement(from->v.element);
-      case GUMBO_NODE_DOCUMENT:
-        return nullptr;
+      case GUMBO_NODE_TEMPLATE: return CopyElement(from->v.element);
+      case GUMBO_NODE_DOCUMENT: return nullptr;
     }
     return nullptr;
   }

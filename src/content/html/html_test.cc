@@ -40,7 +40,8 @@ TEST_CASE("text of a fragment has decoded references and single spaces") {
 }
 
 TEST_CASE("paragraphs come one a block") {
-  const auto paragraphs = ParagraphsOf("<h2>Head</h2>\n<div>loose <p>one <em>two</em></p> tail</div><ul><li>a<li>b</ul>");
+  const auto paragraphs =
+      ParagraphsOf("<h2>Head</h2>\n<div>loose <p>one <em>two</em></p> tail</div><ul><li>a<li>b</ul>");
   CHECK(paragraphs == std::vector<std::string>{"Head", "loose", "one two", "tail", "a", "b"});
 }
 

@@ -27,7 +27,8 @@ class Prescanner {
     if (rest.starts_with("<!--")) {
       const size_t end = bytes_.find("-->", at_ + 2);
       at_ = end == std::string_view::npos ? bytes_.size() : end + 3;
-    } else if (rest.size() > 5 && AsciiIEquals(rest.substr(0, 5), "<meta") && (IsAsciiSpace(rest[5]) || rest[5] == '/')) {
+    } else if (rest.size() > 5 && AsciiIEquals(rest.substr(0, 5), "<meta") &&
+               (IsAsciiSpace(rest[5]) || rest[5] == '/')) {
       at_ += 6;
       return Meta();
     } else if (IsTag(rest)) {

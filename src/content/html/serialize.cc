@@ -42,10 +42,8 @@ bool HoldsRawText(const Node& node) {
     case Tag::kIframe:
     case Tag::kNoembed:
     case Tag::kNoframes:
-    case Tag::kPlaintext:
-      return true;
-    default:
-      return false;
+    case Tag::kPlaintext: return true;
+    default: return false;
   }
 }
 
@@ -131,10 +129,8 @@ bool IsVoid(Tag tag) {
     case Tag::kParam:
     case Tag::kSource:
     case Tag::kTrack:
-    case Tag::kWbr:
-      return true;
-    default:
-      return false;
+    case Tag::kWbr: return true;
+    default: return false;
   }
 }
 

@@ -110,10 +110,8 @@ bool IsBlock(Tag tag) {
     case Tag::kThead:
     case Tag::kTr:
     case Tag::kUl:
-    case Tag::kXmp:
-      return true;
-    default:
-      return false;
+    case Tag::kXmp: return true;
+    default: return false;
   }
 }
 
@@ -136,10 +134,8 @@ bool IsInvisible(const Node& element) {
     case Tag::kObject:
     case Tag::kAudio:
     case Tag::kVideo:
-    case Tag::kCanvas:
-      return true;
-    default:
-      return false;
+    case Tag::kCanvas: return true;
+    default: return false;
   }
 }
 

@@ -10,8 +10,8 @@
 namespace newsstand::html {
 
 // Plain text of a fragment: references decoded, script, style and the like dropped, white space collapsed to single
-// spaces; the text of neighbouring blocks, list items and cells is kept apart by a space. No tags are left in it, but it
-// may contain "<": escape it before it goes into a page.
+// spaces; the text of neighbouring blocks, list items and cells is kept apart by a space. No tags are left in it, but
+// it may contain "<": escape it before it goes into a page.
 std::string TextOf(std::string_view html);
 std::string TextOf(const Node& node);
 

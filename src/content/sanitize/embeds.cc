@@ -38,8 +38,8 @@ std::string WatchPage(const std::string& address) {
 }
 
 std::string AddressOf(const Node& element, std::string_view base_url) {
-  for (const std::string_view name : {"data-instgrm-permalink", "data-href", "cite", "data-src", "data-lazy-src", "src",
-                                      "data", "code", "movie"}) {
+  for (const std::string_view name :
+       {"data-instgrm-permalink", "data-href", "cite", "data-src", "data-lazy-src", "src", "data", "code", "movie"}) {
     const std::string_view value = Trim(element.Attr(name));
     if (value.empty()) continue;
     if (std::string url = ResolveHttpUrl(value, base_url); !url.empty()) return url;
@@ -49,8 +49,8 @@ std::string AddressOf(const Node& element, std::string_view base_url) {
     return "https://www.youtube.com/watch?v=" + PercentEncode(video_id);
   }
   for (const Node* node = NextInTree(&element, &element); node; node = NextInTree(node, &element)) {
-    const bool movie = node->Is(Tag::kParam) &&
-                       (AsciiIEquals(node->Attr("name"), "movie") || AsciiIEquals(node->Attr("name"), "src"));
+    const bool movie =
+        node->Is(Tag::kParam) && (AsciiIEquals(node->Attr("name"), "movie") || AsciiIEquals(node->Attr("name"), "src"));
     if (!movie && !node->Is(Tag::kSource) && !node->Is(Tag::kEmbed)) continue;
     if (std::string url = ResolveHttpUrl(node->Attr(movie ? "value" : "src"), base_url); !url.empty()) return url;
   }

@@ -11,8 +11,8 @@ namespace {
 using html::Tag;
 using html::TagName;
 
-constexpr size_t kMaxDepth = 64;             // blocks in blocks; with the inline elements far below limits::kTreeDepth
-constexpr size_t kMaxSkipped = 64 << 10;     // bytes of empty cells kept for one row or table
+constexpr size_t kMaxDepth = 64;          // blocks in blocks; with the inline elements far below limits::kTreeDepth
+constexpr size_t kMaxSkipped = 64 << 10;  // bytes of empty cells kept for one row or table
 
 bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 bool IsNoBreakSpace(std::string_view text, size_t i) {
@@ -26,27 +26,20 @@ Emitter::Emitter(bool paragraphs) : paragraphs_(paragraphs) {}
 Emitter::Kind Emitter::KindOf(Tag tag) {
   switch (tag) {
     case Tag::kUl:
-    case Tag::kOl:
-      return Kind::kList;
-    case Tag::kDl:
-      return Kind::kDescriptions;
-    case Tag::kTable:
-      return Kind::kTable;
+    case Tag::kOl: return Kind::kList;
+    case Tag::kDl: return Kind::kDescriptions;
+    case Tag::kTable: return Kind::kTable;
     case Tag::kThead:
     case Tag::kTbody:
-    case Tag::kTfoot:
-      return Kind::kRows;
-    case Tag::kTr:
-      return Kind::kRow;
+    case Tag::kTfoot: return Kind::kRows;
+    case Tag::kTr: return Kind::kRow;
     case Tag::kLi:
     case Tag::kDd:
     case Tag::kBlockquote:
     case Tag::kTd:
     case Tag::kTh:
-    case Tag::kFigure:
-      return Kind::kContainer;
-    default:
-      return Kind::kInlineOnly;  // headings, pre, dt, caption, figcaption, p
+    case Tag::kFigure: return Kind::kContainer;
+    default: return Kind::kInlineOnly;  // headings, pre, dt, caption, figcaption, p
   }
 }
 
@@ -61,25 +54,18 @@ bool Emitter::Fits(Tag tag) const {
   const Block* parent = EffectiveParent();
   const bool top = parent == nullptr;
   switch (tag) {
-    case Tag::kLi:
-      return !top && parent->kind == Kind::kList;
+    case Tag::kLi: return !top && parent->kind == Kind::kList;
     case Tag::kDt:
-    case Tag::kDd:
-      return !top && parent->kind == Kind::kDescriptions;
+    case Tag::kDd: return !top && parent->kind == Kind::kDescriptions;
     case Tag::kCaption:
     case Tag::kThead:
     case Tag::kTbody:
-    case Tag::kTfoot:
-      return !top && parent->kind == Kind::kTable;
-    case Tag::kTr:
-      return !top && parent->kind == Kind::kRows;
+    case Tag::kTfoot: return !top && parent->kind == Kind::kTable;
+    case Tag::kTr: return !top && parent->kind == Kind::kRows;
     case Tag::kTd:
-    case Tag::kTh:
-      return !top && parent->kind == Kind::kRow;
-    case Tag::kFigcaption:
-      return !top && parent->tag == Tag::kFigure;
-    default:
-      return top || !IsTablePart(parent->kind);
+    case Tag::kTh: return !top && parent->kind == Kind::kRow;
+    case Tag::kFigcaption: return !top && parent->tag == Tag::kFigure;
+    default: return top || !IsTablePart(parent->kind);
   }
 }
 
@@ -159,13 +145,9 @@ Emitter::Entered Emitter::EnterInline(Tag tag, std::string attributes) {
 
 void Emitter::Leave(Entered entered) {
   switch (entered) {
-    case Entered::kNothing:
-      return;
-    case Entered::kSoftBreak:
-      return SoftBreak();
-    case Entered::kBlock:
-      CloseImplicit();
-      return PopBlock();
+    case Entered::kNothing: return;
+    case Entered::kSoftBreak: return SoftBreak();
+    case Entered::kBlock: CloseImplicit(); return PopBlock();
     case Entered::kInline: {
       if (inlines_.back().written) {
         out_ += "</";
@@ -189,7 +171,8 @@ void Emitter::PopBlock() {
   if (block.kind == Kind::kFlow) return;
   --written_depth_;
   const std::string_view name = TagName(block.tag);
-  const bool table_part = block.kind == Kind::kRows || block.kind == Kind::kRow || block.tag == Tag::kTd || block.tag == Tag::kTh;
+  const bool table_part =
+      block.kind == Kind::kRows || block.kind == Kind::kRow || block.tag == Tag::kTd || block.tag == Tag::kTh;
   if (block.written) {
     out_ += block.skipped;
   } else if (table_part && !full_) {
@@ -367,7 +350,8 @@ void Emitter::Rule() {
   if (InInlineOnly()) return SoftBreak();
   CloseImplicit();
   const Block* parent = EffectiveParent();
-  if (parent && (IsTablePart(parent->kind) || parent->kind == Kind::kList || parent->kind == Kind::kDescriptions)) return;
+  if (parent && (IsTablePart(parent->kind) || parent->kind == Kind::kList || parent->kind == Kind::kDescriptions))
+    return;
   if (full_ || out_.size() > limits::kBodyBytes) return;
   CloseInlines();
   WriteBlocks();

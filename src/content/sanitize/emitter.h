@@ -1,8 +1,9 @@
 // Writes safe HTML in one canonical form, whatever order events arrive in.
 //
-// Its form is what makes sanitising stable under any HTML parser: blocks nest only as the standard's content model allows,
-// inline elements are always innermost and never nested in themselves, an element is written only when something is in
-// it, white space is single. The caller names elements that policy.h allows, with attributes already escaped.
+// Its form is what makes sanitising stable under any HTML parser: blocks nest only as the standard's content model
+// allows, inline elements are always innermost and never nested in themselves, an element is written only when
+// something is in it, white space is single. The caller names elements that policy.h allows, with attributes already
+// escaped.
 #pragma once
 
 #include <cstdint>
@@ -47,7 +48,7 @@ class Emitter {
     bool implicit = false;  // opened by us, ends when a block begins
     bool written = false;
     std::string attributes;
-    std::string skipped;    // empty cells and rows so far, written when something follows
+    std::string skipped;  // empty cells and rows so far, written when something follows
   };
   struct Inline {
     html::Tag tag;

@@ -42,7 +42,8 @@ bool LooksLikePlaceholder(std::string_view url) {
 }
 
 bool LooksLikeImageAddress(std::string_view value) {
-  if (value.size() < 5 || value.size() > limits::kUrlBytes || value.find_first_of(" {}<>\"") != std::string_view::npos) {
+  if (value.size() < 5 || value.size() > limits::kUrlBytes ||
+      value.find_first_of(" {}<>\"") != std::string_view::npos) {
     return false;
   }
   const std::string lower = AsciiLower(value.substr(0, value.find_first_of("?#")));
@@ -140,8 +141,9 @@ ImageSource ImageOf(const Node& element, std::string_view base_url) {
     source.title = CollapseSpace(CleanUtf8(img->Attr("title")));
     source.width = PositiveInt(img->Attr("width"));
     source.height = PositiveInt(img->Attr("height"));
-    source.pixel = (Declares(*img, "width") && PositiveInt(img->Attr("width")) <= 2 && !img->Attr("width").ends_with('%')) ||
-                   (Declares(*img, "height") && PositiveInt(img->Attr("height")) <= 2 && !img->Attr("height").ends_with('%'));
+    source.pixel =
+        (Declares(*img, "width") && PositiveInt(img->Attr("width")) <= 2 && !img->Attr("width").ends_with('%')) ||
+        (Declares(*img, "height") && PositiveInt(img->Attr("height")) <= 2 && !img->Attr("height").ends_with('%'));
   }
   if (!picture || !source.url.empty()) return source;
   for (const Node* node = element.first_child; node; node = NextInTree(node, &element)) {

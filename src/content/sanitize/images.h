@@ -18,7 +18,8 @@ struct ImageSource {
 // `element` is an img, amp-img or picture.
 ImageSource ImageOf(const html::Node& element, std::string_view base_url);
 
-// The best candidate of a srcset: the smallest one at least 1,200 wide, else the largest. As written there, "" for none.
+// The best candidate of a srcset: the smallest one at least 1,200 wide, else the largest. As written there, "" for
+// none.
 std::string_view BestOfSrcset(std::string_view srcset);
 
 }  // namespace newsstand::sanitize

@@ -20,34 +20,37 @@ constexpr std::string_view kIdPrefix = "user-content-";
 constexpr std::array<Rule, static_cast<size_t>(Tag::kCount)> MakeRules() {
   std::array<Rule, static_cast<size_t>(Tag::kCount)> rules{};
   auto set = [&rules](Tag tag, Action action, Tag as) { rules[static_cast<size_t>(tag)] = {action, as}; };
-  for (const Tag tag : {Tag::kH2, Tag::kH3, Tag::kH4, Tag::kH5, Tag::kH6, Tag::kUl, Tag::kOl, Tag::kLi, Tag::kDl,
-                        Tag::kDt, Tag::kDd, Tag::kBlockquote, Tag::kPre, Tag::kTable, Tag::kCaption, Tag::kThead,
-                        Tag::kTbody, Tag::kTfoot, Tag::kTr, Tag::kTh, Tag::kTd, Tag::kFigure, Tag::kFigcaption}) {
+  for (const Tag tag :
+       {Tag::kH2,    Tag::kH3,    Tag::kH4, Tag::kH5,         Tag::kH6,  Tag::kUl,     Tag::kOl,        Tag::kLi,
+        Tag::kDl,    Tag::kDt,    Tag::kDd, Tag::kBlockquote, Tag::kPre, Tag::kTable,  Tag::kCaption,   Tag::kThead,
+        Tag::kTbody, Tag::kTfoot, Tag::kTr, Tag::kTh,         Tag::kTd,  Tag::kFigure, Tag::kFigcaption}) {
     set(tag, Action::kBlock, tag);
   }
   set(Tag::kH1, Action::kBlock, Tag::kH2);
   set(Tag::kMenu, Action::kBlock, Tag::kUl);
   set(Tag::kDir, Action::kBlock, Tag::kUl);
   for (const Tag tag : {Tag::kXmp, Tag::kListing, Tag::kPlaintext}) set(tag, Action::kBlock, Tag::kPre);
-  for (const Tag tag : {Tag::kP, Tag::kDiv, Tag::kSection, Tag::kArticle, Tag::kMain, Tag::kAside, Tag::kHeader,
-                        Tag::kFooter, Tag::kNav, Tag::kAddress, Tag::kCenter, Tag::kDetails, Tag::kSummary,
-                        Tag::kFieldset, Tag::kLegend, Tag::kForm, Tag::kHgroup, Tag::kSearch, Tag::kBody, Tag::kHtml}) {
+  for (const Tag tag :
+       {Tag::kP,      Tag::kDiv,  Tag::kSection, Tag::kArticle, Tag::kMain,    Tag::kAside,   Tag::kHeader,
+        Tag::kFooter, Tag::kNav,  Tag::kAddress, Tag::kCenter,  Tag::kDetails, Tag::kSummary, Tag::kFieldset,
+        Tag::kLegend, Tag::kForm, Tag::kHgroup,  Tag::kSearch,  Tag::kBody,    Tag::kHtml}) {
     set(tag, Action::kFlow, Tag::kP);
   }
-  for (const Tag tag : {Tag::kA, Tag::kEm, Tag::kStrong, Tag::kB, Tag::kI, Tag::kU, Tag::kS, Tag::kSmall, Tag::kSub,
-                        Tag::kSup, Tag::kMark, Tag::kAbbr, Tag::kCite, Tag::kQ, Tag::kDfn, Tag::kTime, Tag::kCode,
-                        Tag::kKbd, Tag::kSamp, Tag::kVar, Tag::kDel, Tag::kIns, Tag::kBdi, Tag::kBdo, Tag::kRuby,
-                        Tag::kRt, Tag::kRp}) {
+  for (const Tag tag :
+       {Tag::kA,    Tag::kEm,   Tag::kStrong, Tag::kB,    Tag::kI,   Tag::kU,   Tag::kS,    Tag::kSmall, Tag::kSub,
+        Tag::kSup,  Tag::kMark, Tag::kAbbr,   Tag::kCite, Tag::kQ,   Tag::kDfn, Tag::kTime, Tag::kCode,  Tag::kKbd,
+        Tag::kSamp, Tag::kVar,  Tag::kDel,    Tag::kIns,  Tag::kBdi, Tag::kBdo, Tag::kRuby, Tag::kRt,    Tag::kRp}) {
     set(tag, Action::kInline, tag);
   }
   set(Tag::kStrike, Action::kInline, Tag::kS);
   set(Tag::kAcronym, Action::kInline, Tag::kAbbr);
   set(Tag::kTt, Action::kInline, Tag::kCode);
-  for (const Tag tag : {Tag::kScript, Tag::kStyle, Tag::kTemplate, Tag::kHead, Tag::kTitle, Tag::kMeta, Tag::kLink,
-                        Tag::kBase, Tag::kBasefont, Tag::kBgsound, Tag::kInput, Tag::kButton, Tag::kSelect,
-                        Tag::kTextarea, Tag::kOption, Tag::kOptgroup, Tag::kDatalist, Tag::kKeygen, Tag::kIsindex,
-                        Tag::kArea, Tag::kParam, Tag::kSource, Tag::kTrack, Tag::kCol, Tag::kColgroup, Tag::kNoembed,
-                        Tag::kNoframes, Tag::kFrameset, Tag::kCanvas, Tag::kCommand}) {
+  for (const Tag tag :
+       {Tag::kScript,   Tag::kStyle,    Tag::kTemplate, Tag::kHead,     Tag::kTitle,    Tag::kMeta,
+        Tag::kLink,     Tag::kBase,     Tag::kBasefont, Tag::kBgsound,  Tag::kInput,    Tag::kButton,
+        Tag::kSelect,   Tag::kTextarea, Tag::kOption,   Tag::kOptgroup, Tag::kDatalist, Tag::kKeygen,
+        Tag::kIsindex,  Tag::kArea,     Tag::kParam,    Tag::kSource,   Tag::kTrack,    Tag::kCol,
+        Tag::kColgroup, Tag::kNoembed,  Tag::kNoframes, Tag::kFrameset, Tag::kCanvas,   Tag::kCommand}) {
     set(tag, Action::kDrop, Tag::kUnknown);
   }
   for (const Tag tag : {Tag::kIframe, Tag::kVideo, Tag::kAudio, Tag::kEmbed, Tag::kObject, Tag::kApplet, Tag::kPortal,
@@ -147,8 +150,7 @@ std::string KeptAttributes(const Node& element, Tag as) {
   std::string out;
   const bool inline_element = RuleFor(element).action == Action::kInline;
   // A div's id names a part of somebody else's page layout; a paragraph's or a note's may be what a link points to.
-  if (!element.Is(Tag::kDiv) && RuleFor(element).action != Action::kUnwrap &&
-      (as != Tag::kP || element.Is(Tag::kP))) {
+  if (!element.Is(Tag::kDiv) && RuleFor(element).action != Action::kUnwrap && (as != Tag::kP || element.Is(Tag::kP))) {
     out += KeptId(element);
   }
   switch (as) {
@@ -163,24 +165,17 @@ std::string KeptAttributes(const Node& element, Tag as) {
         if (type == "1" || type == "a" || type == "A" || type == "i" || type == "I") AppendAttribute(out, "type", type);
       }
       break;
-    case Tag::kLi:
-      KeepNumber(out, element, "value", true);
-      break;
+    case Tag::kLi: KeepNumber(out, element, "value", true); break;
     case Tag::kTd:
     case Tag::kTh:
       KeepNumber(out, element, "colspan", false);
       KeepNumber(out, element, "rowspan", false);
       if (as == Tag::kTh) KeepChoice(out, element, "scope", {"row", "col", "rowgroup", "colgroup"});
       break;
-    case Tag::kTime:
-      KeepText(out, element, "datetime");
-      break;
+    case Tag::kTime: KeepText(out, element, "datetime"); break;
     case Tag::kAbbr:
-    case Tag::kDfn:
-      KeepText(out, element, "title");
-      break;
-    default:
-      break;
+    case Tag::kDfn: KeepText(out, element, "title"); break;
+    default: break;
   }
   if (!inline_element || as == Tag::kBdo || as == Tag::kBdi) KeepChoice(out, element, "dir", {"rtl", "ltr", "auto"});
   KeepLanguage(out, element);

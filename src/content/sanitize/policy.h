@@ -10,16 +10,16 @@
 namespace newsstand::sanitize {
 
 enum class Action : uint8_t {
-  kUnwrap,   // its contents stand, it does not: span, font, unknown elements
-  kDrop,     // gone with all it contains: script, form controls, …
-  kBlock,    // stands, as `as`
-  kFlow,     // p, div and all that only divides: its inline contents become paragraphs
-  kInline,   // stands, as `as`
-  kBreak,    // br
-  kRule,     // hr
+  kUnwrap,     // its contents stand, it does not: span, font, unknown elements
+  kDrop,       // gone with all it contains: script, form controls, …
+  kBlock,      // stands, as `as`
+  kFlow,       // p, div and all that only divides: its inline contents become paragraphs
+  kInline,     // stands, as `as`
+  kBreak,      // br
+  kRule,       // hr
   kWordBreak,  // wbr
-  kImage,    // img, picture, amp-img
-  kEmbed,    // iframe, video, …: a link card
+  kImage,      // img, picture, amp-img
+  kEmbed,      // iframe, video, …: a link card
   kNoscript,   // only its images and players
   kMathText,   // MathML: its text
 };

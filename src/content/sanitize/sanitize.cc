@@ -124,7 +124,8 @@ class Sanitizer {
     return true;
   }
 
-  // What a reader without scripts is shown instead: the pictures and players are wanted, the words about scripts are not.
+  // What a reader without scripts is shown instead: the pictures and players are wanted, the words about scripts are
+  // not.
   void Noscript(const Node& node) {
     for (const Node* inner = node.first_child; inner;) {
       const Action action = inner->is_element() && !Hidden(*inner) ? RuleFor(*inner).action : Action::kUnwrap;
@@ -164,10 +165,8 @@ bool MakesBlock(const Node& node) {
     case Action::kBlock:
     case Action::kFlow:
     case Action::kRule:
-    case Action::kEmbed:
-      return true;
-    default:
-      return false;
+    case Action::kEmbed: return true;
+    default: return false;
   }
 }
 

@@ -1,9 +1,10 @@
+#include "content/sanitize/sanitize.h"
+
 #include <doctest/doctest.h>
 
 #include <string>
 
 #include "content/sanitize/images.h"
-#include "content/sanitize/sanitize.h"
 
 namespace newsstand::sanitize {
 namespace {
@@ -51,7 +52,8 @@ TEST_CASE("inline elements move into the blocks they surround") {
 TEST_CASE("scripts, styles, handlers, forms and comments are gone") {
   CHECK(Clean("<p onclick=x() style='color:red' class=k>a<script>x()</script><!-- c --><style>p{}</style></p>") ==
         "<p>a</p>");
-  CHECK(Clean("<svg><text>t</text></svg><p>x</p><form>Name <input name=a><button>Go</button></form>") == "<p>x</p><p>Name</p>");
+  CHECK(Clean("<svg><text>t</text></svg><p>x</p><form>Name <input name=a><button>Go</button></form>") ==
+        "<p>x</p><p>Name</p>");
   CHECK(Clean("<a href='javascript:alert(1)'>x</a><a href=' java\nscript:alert(1)'>y</a>") == "xy");
   CHECK(Clean("<p hidden>no</p><p style='display: none'>no</p><p>yes</p>") == "<p>yes</p>");
 }
@@ -99,7 +101,8 @@ TEST_CASE("embedded players become a plain link card") {
         "<p class=\"embed\"><a href=\"https://www.youtube.com/watch?v=abc\" rel=\"noopener noreferrer ugc\">"
         "youtube.com: The match</a></p>");
   CHECK(Clean("<p>a</p><video poster=x><source src=/v.mp4></video>") ==
-        "<p>a</p><p class=\"embed\"><a href=\"https://paper.test/v.mp4\" rel=\"noopener noreferrer ugc\">paper.test</a></p>");
+        "<p>a</p><p class=\"embed\"><a href=\"https://paper.test/v.mp4\" rel=\"noopener noreferrer "
+        "ugc\">paper.test</a></p>");
   CHECK(Clean("<iframe src='https://t.test/ns.html' width=0 height=0></iframe>") == "");
 }
 
@@ -110,7 +113,8 @@ TEST_CASE("a table that only places things is taken apart") {
 }
 
 TEST_CASE("mathematics keep their text") {
-  CHECK(Clean("<p>so <math><mi>x</mi><mo>=</mo><mn>1</mn><annotation>tex</annotation></math>.</p>") == "<p>so x=1.</p>");
+  CHECK(Clean("<p>so <math><mi>x</mi><mo>=</mo><mn>1</mn><annotation>tex</annotation></math>.</p>") ==
+        "<p>so x=1.</p>");
 }
 
 TEST_CASE("a bomb of nested elements stays small") {
