@@ -76,7 +76,7 @@ Result<PressSite> MakePressSite(Global global, const std::string& folder, bool s
   auto press = press::Press::Start(std::move(options));
   if (!press) return Fail(press.error());
   site.press = std::move(*press);
-  auto catalogue = source::ParseCatalogue(site.press->catalogue(), "the press's catalogue");
+  auto catalogue = source::ReadCatalogueText(site.press->catalogue(), "the press's catalogue");
   if (!catalogue) return Fail(catalogue.error());
   Runtime::Options runtime_options;
   runtime_options.global = std::move(global);

@@ -36,8 +36,8 @@ struct Url {
 // `base` may be null. nullopt when the standard says "failure". Bytes that are not UTF-8 are read as U+FFFD.
 std::optional<Url> ParseUrl(std::string_view text, const Url* base = nullptr);
 
-// The absolute http(s) address `text` means on the page `base`, or "" if it is none, has an ambiguous host or is longer
-// than limits::kUrlBytes.
+// The absolute http(s) address `text` means on the page `base`, or "" if it is empty or none, has an ambiguous host or is
+// longer than limits::kUrlBytes.
 std::string ResolveHttpUrl(std::string_view text, std::string_view base);
 
 // The form under which two addresses of one article compare equal: https and http alike, host without "www.", no

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/limits.h"
+#include "base/text.h"
 #include "base/url.h"
 #include "base/url_internal.h"
 
@@ -179,6 +180,8 @@ std::string KeptParameters(std::string_view query) {
 std::string ResolveHttpUrl(std::string_view text, std::string_view base) {
   // Twice the limit leaves room for what parsing takes away; beyond that it is not worth reading.
   if (text.size() > 2 * limits::kUrlBytes) return "";
+  // To a browser an empty reference is the page itself; on real pages it is a link or picture that was left out.
+  if (Trim(text).empty()) return "";
   std::optional<Url> base_url;
   if (!base.empty()) base_url = ParseUrl(base);
   const auto url = ParseUrl(text, base_url ? &*base_url : nullptr);

@@ -56,6 +56,7 @@ struct Article {
   std::string section;          // slug of ours, "" none
   std::string language;         // BCP 47, "" unknown
   Timestamp published;          // never later than first_seen
+  bool dated = true;            // the publisher said when; false: `published` is when it was first seen
   std::optional<Timestamp> updated;
   Timestamp first_seen;
   std::string summary_html;     // sanitised; from the feed

@@ -35,6 +35,7 @@ void VisitArticleFields(Visitor&& visit, AnyArticle& article) {
   visit("updated", article.updated);
   visit("body_source", article.body_source);
   visit("confidence", article.confidence);
+  visit("dated", article.dated);
   visit("paywalled", article.paywalled);
   visit("word_count", article.word_count);
   visit("image_url", article.image.url);

@@ -83,6 +83,7 @@ CREATE TABLE articles (
   updated {INT},
   body_source {TEXT} NOT NULL,
   confidence {REAL} NOT NULL,
+  dated {INT} NOT NULL,
   paywalled {INT} NOT NULL,
   word_count {INT} NOT NULL,
   image_url {TEXT} NOT NULL,

@@ -183,6 +183,7 @@ Article SomeArticle(TitleId title, const std::string& durable_id) {
   article.body_html = "<p>Body of " + durable_id + " 😀 'quoted' :colon \\ back</p>";
   article.body_source = BodySource::kPage;
   article.confidence = 0.87654321;
+  article.dated = false;
   article.paywalled = true;
   article.word_count = 321;
   article.image = {"https://paper.test/i.jpg", 1200, 800, "A caption", "A credit"};
@@ -242,7 +243,7 @@ std::string Describe(const Article& a) {
                      Shown(a.categories), a.section, a.language, Shown(a.published), Shown(a.updated),
                      Shown(a.first_seen)) +
          fmt::format("{}\n{}\n{}\n{:.17g}\n{}\n{}\n{} {}x{} {} {}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", a.summary_html,
-                     a.body_html, BodySourceName(a.body_source), a.confidence, a.paywalled, a.word_count, a.image.url,
+                     a.body_html, BodySourceName(a.body_source), a.confidence, a.dated, a.paywalled, a.word_count, a.image.url,
                      a.image.width, a.image.height, a.image.caption, a.image.credit, a.comments_url,
                      ArticleStateName(a.state), a.version, PageStateName(a.page_state), a.page_attempts,
                      Shown(a.page_next_try), a.content_hash);

@@ -14,8 +14,6 @@
 namespace newsstand::ingest {
 namespace {
 
-using std::chrono::hours;
-using std::chrono::minutes;
 using std::chrono::seconds;
 
 constexpr int kWholeWords = 120;         // fewer, and a page is likely to have more
@@ -51,11 +49,12 @@ std::string FirstPicture(std::string_view html) {
   return "";
 }
 
-// When the article was published, as far as the feed can be believed: never in the future, never undated.
-Timestamp PublishedOf(const ParsedItem& item, const ItemContext& context) {
+// When the article was published, as far as the feed can be believed: never in the future. Items without a date keep the
+// order of the document.
+void SetPublished(Article& article, const ParsedItem& item, const ItemContext& context) {
   const std::optional<Timestamp> given = item.published ? item.published : item.updated;
-  if (!given) return context.now - seconds(context.position);
-  return *given > context.now + kFutureTolerance ? context.now - seconds(context.position) : std::min(*given, context.now);
+  article.dated = given && *given <= context.now + kFutureTolerance;
+  article.published = article.dated ? std::min(*given, context.now) : context.now - seconds(context.position);
 }
 
 // What a reader would notice. Dates are not part of it: an item that is only re-dated has not changed.
@@ -103,7 +102,7 @@ Article MakeArticle(const ParsedItem& item, const ItemContext& context) {
   article.categories = item.categories;
   article.comments_url = item.comments_url;
   article.first_seen = context.now;
-  article.published = PublishedOf(item, context);
+  SetPublished(article, item, context);
   if (item.updated && *item.updated > article.published) article.updated = std::min(*item.updated, context.now);
   if (item.summary_html.size() <= limits::kSummaryBytes) article.summary_html = item.summary_html;
 
@@ -160,7 +159,10 @@ Change ApplyItem(const Article& stored, const Article& offered, Timestamp now) {
   next.summary_html = offered.summary_html;
   if (!offered.image.url.empty()) next.image = offered.image;
   if (!offered.section.empty()) next.section = offered.section;
-  next.published = std::min(stored.published, offered.published);
+  if (offered.dated) {
+    next.published = stored.dated ? std::min(stored.published, offered.published) : offered.published;
+    next.dated = true;
+  }
   next.content_hash = offered.content_hash;
   if (offered.body_source == BodySource::kFeed) {
     TakeBody(next, offered.body_html, BodySource::kFeed, offered.word_count, offered.confidence);
@@ -205,10 +207,10 @@ Change ApplyPage(const Article& stored, const ExtractedArticle& page, Timestamp 
   }
   if (next.section.empty()) next.section = SectionFor(page.section);
   if (next.language.empty()) next.language = page.language;
-  // A feed without dates leaves the moment it was first seen. A page that is days older knows better; one that differs by
-  // hours may only give the day.
-  const bool maybe_undated = stored.first_seen - stored.published < minutes(90);
-  if (maybe_undated && page.published && stored.published - *page.published > hours(24)) next.published = *page.published;
+  if (!stored.dated && page.published && *page.published <= now) {
+    next.published = *page.published;
+    next.dated = true;
+  }
   if (change.new_version) {
     ++next.version;
     next.updated = std::min(page.updated.value_or(now), now);

@@ -1,54 +1,117 @@
 #include "content/ingest/import.h"
 
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "base/url.h"
 #include "store/feeds.h"
 #include "store/titles.h"
 
 namespace newsstand::ingest {
 namespace {
 
-Status ImportEntry(store::Transaction& transaction, const source::CatalogueEntry& entry, Timestamp now, ImportReport& report) {
-  auto known = store::FindTitleBySlug(transaction, entry.title.slug);
-  if (!known) return Fail(known.error());
-  TitleId id;
-  if (*known) {
-    ++report.titles_known;
-    id = (*known)->id;
-  } else {
-    auto saved = store::SaveTitle(transaction, entry.title);
-    if (!saved) return Fail(saved.error());
-    ++report.titles_new;
-    id = *saved;
-  }
-  for (const Feed& given : entry.feeds) {
-    auto feed = store::FindFeedByUrl(transaction, given.url);
-    if (!feed) return Fail(feed.error());
-    if (*feed) {
-      ++report.feeds_known;
-      continue;
+// Whether a title found by its slug is the one that is imported. The catalogue's slugs are chosen; those of other lists
+// are made from names, and names repeat.
+enum class SameTitle { kBySlug, kBySlugAndHome };
+
+// The id of the title, stored now if it is not known.
+Result<TitleId> TitleIdFor(store::Transaction& transaction, Title title, SameTitle rule, ImportReport& report) {
+  const std::string wanted = title.slug;
+  for (int number = 1;; ++number) {
+    if (number > 1) title.slug = wanted + "-" + std::to_string(number);
+    auto known = store::FindTitleBySlug(transaction, title.slug);
+    if (!known) return Fail(known.error());
+    if (!*known) break;
+    if (rule == SameTitle::kBySlug || CanonicalUrlKey((*known)->home) == CanonicalUrlKey(title.home)) {
+      ++report.titles_known;
+      return (*known)->id;
     }
-    Feed added = given;
-    added.title = id;
-    added.next_fetch = now;
-    auto saved = store::SaveFeed(transaction, added);
+  }
+  ++report.titles_new;
+  return store::SaveTitle(transaction, title);
+}
+
+Status ImportTitle(store::Transaction& transaction, const source::TitleFeeds& entry, SameTitle rule, Timestamp now,
+                   ImportReport& report) {
+  std::vector<Feed> fresh;
+  for (const Feed& given : entry.feeds) {
+    auto known = store::FindFeedByUrl(transaction, given.url);
+    if (!known) return Fail(known.error());
+    if (*known) ++report.feeds_known;
+    else fresh.push_back(given);
+  }
+  if (fresh.empty() && rule == SameTitle::kBySlugAndHome) return {};  // all its feeds are some title's already
+  auto id = TitleIdFor(transaction, entry.title, rule, report);
+  if (!id) return Fail(id.error());
+  for (Feed& feed : fresh) {
+    feed.title = *id;
+    feed.next_fetch = now;
+    auto saved = store::SaveFeed(transaction, feed);
     if (!saved) return Fail(saved.error());
     ++report.feeds_new;
   }
   return {};
 }
 
-}  // namespace
-
-Result<ImportReport> ImportCatalogue(store::Database& database, const source::Catalogue& catalogue, Timestamp now) {
+Result<ImportReport> ImportAll(store::Database& database, const std::vector<source::TitleFeeds>& titles, SameTitle rule,
+                               Timestamp now) {
   ImportReport report;
   const Status written = database.Write([&](store::Transaction& transaction) -> Status {
     report = {};
-    for (const source::CatalogueEntry& entry : catalogue) {
-      if (Status status = ImportEntry(transaction, entry, now, report); !status) return status;
+    for (const source::TitleFeeds& entry : titles) {
+      if (Status status = ImportTitle(transaction, entry, rule, now, report); !status) return status;
     }
     return {};
   });
   if (!written) return Fail(written.error());
   return report;
+}
+
+std::string HomeOf(const source::OpmlFeed& feed) {
+  if (!feed.html_url.empty()) return feed.html_url;
+  const auto url = ParseUrl(feed.xml_url);
+  return url ? url->origin() + "/" : "";
+}
+
+// Feeds of one home page under one title, in the order of the list.
+std::vector<source::TitleFeeds> GroupByHome(const source::OpmlDocument& document) {
+  std::vector<source::TitleFeeds> titles;
+  std::unordered_map<std::string, size_t> by_home;
+  for (const source::OpmlFeed& given : document.feeds) {
+    Feed feed;
+    feed.url = given.xml_url;
+    feed.section = given.section;
+    // Only a home page that the list names makes two feeds one title: hosts are shared by strangers.
+    const std::string key = given.html_url.empty() ? given.xml_url : CanonicalUrlKey(given.html_url);
+    const auto [place, fresh] = by_home.emplace(key, titles.size());
+    if (fresh) {
+      Title title;
+      title.name = given.title;
+      title.home = HomeOf(given);
+      title.slug = Slugify(given.title);
+      if (title.slug.empty()) title.slug = "title";
+      title.rights = Rights::kExcerpt;
+      titles.push_back({std::move(title), {}});
+    }
+    source::TitleFeeds& entry = titles[place->second];
+    entry.feeds.push_back(std::move(feed));
+    auto& sections = entry.title.sections;
+    if (!given.section.empty() && std::find(sections.begin(), sections.end(), given.section) == sections.end()) {
+      sections.push_back(given.section);
+    }
+  }
+  return titles;
+}
+
+}  // namespace
+
+Result<ImportReport> ImportCatalogue(store::Database& database, const source::Catalogue& catalogue, Timestamp now) {
+  return ImportAll(database, catalogue.titles, SameTitle::kBySlug, now);
+}
+
+Result<ImportReport> ImportOpml(store::Database& database, const source::OpmlDocument& document, Timestamp now) {
+  return ImportAll(database, GroupByHome(document), SameTitle::kBySlugAndHome, now);
 }
 
 }  // namespace newsstand::ingest
