@@ -23,8 +23,18 @@ bool Contains(const List& list, std::string_view value) {
 // Only these writings differ between the two Chinese scripts often enough to tell them apart by a short text.
 std::string_view ChineseScript(std::string_view text) {
   int simplified = 0, traditional = 0;
-  for (auto [s, t] : {std::pair{"们", "們"}, {"国", "國"}, {"这", "這"}, {"时", "時"}, {"来", "來"}, {"说", "說"}, {"会", "會"},
-                      {"为", "為"}, {"个", "個"}, {"对", "對"}, {"后", "後"}, {"岁", "歲"}}) {
+  for (auto [s, t] : {std::pair{"们", "們"},
+                      {"国", "國"},
+                      {"这", "這"},
+                      {"时", "時"},
+                      {"来", "來"},
+                      {"说", "說"},
+                      {"会", "會"},
+                      {"为", "為"},
+                      {"个", "個"},
+                      {"对", "對"},
+                      {"后", "後"},
+                      {"岁", "歲"}}) {
     for (size_t at = 0; (at = text.find(s, at)) != text.npos; ++at) ++simplified;
     for (size_t at = 0; (at = text.find(t, at)) != text.npos; ++at) ++traditional;
   }
@@ -56,7 +66,8 @@ int KindDistance(std::string_view report, std::string_view title) {
 // Houses that take agency copy: magazines and agencies do not, specialists only in their own field.
 bool TakesCopy(const PressTitle& title, const Event& event) {
   if (title.kind == "wire" || title.kind == "magazine") return false;
-  if (title.kind == "public" || title.kind == "broadsheet" || title.kind == "tabloid" || title.kind == "local") return true;
+  if (title.kind == "public" || title.kind == "broadsheet" || title.kind == "tabloid" || title.kind == "local")
+    return true;
   return Contains(title.sections, event.section) && title.sections.front() == event.section;
 }
 
@@ -74,7 +85,8 @@ class Desk {
   };
 
   Timestamp TimeOf(int minute, Rng& rng) const {
-    return start_ - minutes(kStartMinute - minute) + seconds(rng.Int(0, 50)) - (minute >= kStartMinute ? seconds(0) : seconds(60));
+    return start_ - minutes(kStartMinute - minute) + seconds(rng.Int(0, 50)) -
+           (minute >= kStartMinute ? seconds(0) : seconds(60));
   }
   bool Speaks(const PressTitle& title, const Report& report) const;
   double Fit(size_t title, const Event& event, const Report& report, bool copy, Rng& rng) const;
@@ -86,10 +98,10 @@ class Desk {
   const World& world_;
   uint64_t seed_;
   Timestamp start_;
-  std::vector<int> printed_;                                     // articles a title has so far
+  std::vector<int> printed_;                                          // articles a title has so far
   std::map<std::pair<size_t, size_t>, std::vector<Timestamp>> seen_;  // (event, title) → times
-  std::map<std::pair<size_t, std::string>, size_t> agency_of_;   // (event, language) → the agency that has the story
-  std::map<std::pair<size_t, size_t>, std::string> last_kind_;   // (event, title) → kind of its last report
+  std::map<std::pair<size_t, std::string>, size_t> agency_of_;  // (event, language) → the agency that has the story
+  std::map<std::pair<size_t, size_t>, std::string> last_kind_;  // (event, title) → kind of its last report
   std::vector<PressArticle> out_;
 };
 
@@ -107,7 +119,8 @@ bool Desk::TooSoon(size_t title, size_t event, Timestamp at) const {
   auto found = seen_.find({event, title});
   if (found == seen_.end()) return false;
   // Reports after the start are packed into an hour, so the rule would silence small languages there.
-  auto gap = at > start_ ? std::chrono::duration_cast<milliseconds>(minutes(4)) : std::chrono::duration_cast<milliseconds>(minutes(60));
+  auto gap = at > start_ ? std::chrono::duration_cast<milliseconds>(minutes(4))
+                         : std::chrono::duration_cast<milliseconds>(minutes(60));
   return std::any_of(found->second.begin(), found->second.end(),
                      [&](Timestamp other) { return (at > other ? at - other : other - at) < gap; });
 }
@@ -144,7 +157,8 @@ void Desk::PublishReport(const Slot& slot, Timestamp at) {
     ranked.push_back({fit, i});
   }
   if (ranked.empty()) return;
-  std::sort(ranked.begin(), ranked.end(), [](auto a, auto b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  std::sort(ranked.begin(), ranked.end(),
+            [](auto a, auto b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
   size_t chosen = ranked.front().second;
   bool free_title = false;
   for (auto [fit, title] : ranked) {
@@ -172,7 +186,8 @@ void Desk::PublishCopies(size_t event_index, size_t report_index, size_t origina
     if (i == original || !Speaks(world_.titles[i], report) || !TakesCopy(world_.titles[i], event)) continue;
     ranked.push_back({Fit(i, event, report, true, rng), i});
   }
-  std::sort(ranked.begin(), ranked.end(), [](auto a, auto b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  std::sort(ranked.begin(), ranked.end(),
+            [](auto a, auto b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
   int copy = 0;
   for (auto [fit, title] : ranked) {
     if (copy >= report.copies) break;
@@ -198,7 +213,9 @@ std::vector<PressArticle> Desk::Run() {
       (at < kStartMinute ? before : after).push_back({e, r, at});
     }
   }
-  auto earlier = [&](const Slot& a, const Slot& b) { return std::tie(a.at, a.event, a.report) < std::tie(b.at, b.event, b.report); };
+  auto earlier = [&](const Slot& a, const Slot& b) {
+    return std::tie(a.at, a.event, a.report) < std::tie(b.at, b.event, b.report);
+  };
   std::sort(before.begin(), before.end(), earlier);
   std::sort(after.begin(), after.end(), earlier);
   for (const Slot& slot : before) {
@@ -211,7 +228,8 @@ std::vector<PressArticle> Desk::Run() {
     PublishReport(slot, live);
     live += seconds(rhythm.Int(20, 40));
   }
-  std::stable_sort(out_.begin(), out_.end(), [](const PressArticle& a, const PressArticle& b) { return a.published < b.published; });
+  std::stable_sort(out_.begin(), out_.end(),
+                   [](const PressArticle& a, const PressArticle& b) { return a.published < b.published; });
   return std::move(out_);
 }
 

@@ -48,13 +48,18 @@ constexpr Listed kList[] = {
 };
 
 std::string SampleFeed(const std::string& origin) {
-  std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\"><channel><title>A feed with faults</title><link>" + origin +
-                    "/fault/</link><description>For testing</description>\n";
+  std::string out =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\"><channel><title>A feed with "
+      "faults</title><link>" +
+      origin + "/fault/</link><description>For testing</description>\n";
   for (int i = 1; i <= 20; ++i) {
-    out += fmt::format("<item><title>Item {0} of a feed with faults</title><link>{1}/fault/item/{0}</link><guid isPermaLink=\"false\">fault-{0}</guid>"
-                       "<pubDate>Mon, 0{2} Jun 2026 0{3}:00:00 GMT</pubDate><description>The {0}th item, long enough to be cut somewhere in the middle when "
-                       "the connection is.</description></item>\n",
-                       i, origin, 1 + i % 9, i % 10);
+    out += fmt::format(
+        "<item><title>Item {0} of a feed with faults</title><link>{1}/fault/item/{0}</link><guid "
+        "isPermaLink=\"false\">fault-{0}</guid>"
+        "<pubDate>Mon, 0{2} Jun 2026 0{3}:00:00 GMT</pubDate><description>The {0}th item, long enough to be cut "
+        "somewhere in the middle when "
+        "the connection is.</description></item>\n",
+        i, origin, 1 + i % 9, i % 10);
   }
   return out + "</channel></rss>\n";
 }
@@ -74,7 +79,9 @@ int Number(std::string_view text, int fallback) {
 }
 
 Response ListPage() {
-  std::string out = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Faults on request</title><h1>Faults on request</h1><dl>\n";
+  std::string out =
+      "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Faults on request</title><h1>Faults on "
+      "request</h1><dl>\n";
   for (const Listed& item : kList) {
     out += fmt::format("<dt><a href=\"{0}\">{0}</a></dt><dd>{1}</dd>\n", item.address, EscapeHtml(item.what));
   }
@@ -110,7 +117,8 @@ std::optional<Response> RedirectFault(std::string_view what, const std::string& 
 std::optional<Response> TransferFault(std::string_view what, const std::string& feed) {
   Response response = TextResponse(200, "application/rss+xml", feed);
   if (what.starts_with("slow")) {
-    response.delivery.bytes_per_second = static_cast<size_t>(std::clamp(Number(what.substr(std::min<size_t>(5, what.size())), 2000), 1, 10'000'000));
+    response.delivery.bytes_per_second =
+        static_cast<size_t>(std::clamp(Number(what.substr(std::min<size_t>(5, what.size())), 2000), 1, 10'000'000));
   } else if (what == "stall") {
     response.delivery.stall_after = feed.size() / 2;
   } else if (what == "stall-at-once") {
@@ -154,7 +162,8 @@ Response Faults::Handle(const Request& request, const std::string& origin) {
     return response;
   }
   if (what == "gone") return StatusAnswer(410);
-  if (what == "gone-after-one") return visits_++ == 0 ? TextResponse(200, "application/rss+xml", feed) : StatusAnswer(410);
+  if (what == "gone-after-one")
+    return visits_++ == 0 ? TextResponse(200, "application/rss+xml", feed) : StatusAnswer(410);
   if (what == "turns-to-html") {
     return turns_++ % 2 == 0 ? TextResponse(200, "application/rss+xml", feed) : SamplePage("We have moved our feeds");
   }

@@ -1,4 +1,5 @@
-// Everything that goes wrong on the web, on request: addresses below /fault/, and a rate at which ordinary answers fail.
+// Everything that goes wrong on the web, on request: addresses below /fault/, and a rate at which ordinary answers
+// fail.
 #pragma once
 
 #include <atomic>

@@ -39,7 +39,10 @@ std::string W3c(Timestamp time) { return FormatRfc3339(std::chrono::floor<std::c
 class Writer {
  public:
   explicit Writer(const FeedContext& context)
-      : c_(context), title_(context.site.title), home_(context.site.base + "/"), self_(context.site.base + context.spec.path) {
+      : c_(context),
+        title_(context.site.title),
+        home_(context.site.base + "/"),
+        self_(context.site.base + context.spec.path) {
     name_ = title_.name + (c_.section_name.empty() ? "" : " – " + c_.section_name);
     changed_ = Timestamp{};
     for (const ArticlePtr& article : c_.articles) changed_ = std::max(changed_, article->updated_at(c_.now));
@@ -74,16 +77,18 @@ class Writer {
 std::string Writer::Rss09(bool newer) {
   std::string out = Declaration();
   if (!newer) {
-    out += "<!DOCTYPE rss PUBLIC \"-//Netscape Communications//DTD RSS 0.91//EN\" "
-           "\"http://my.netscape.com/publish/formats/rss-0.91.dtd\">\n";
+    out +=
+        "<!DOCTYPE rss PUBLIC \"-//Netscape Communications//DTD RSS 0.91//EN\" "
+        "\"http://my.netscape.com/publish/formats/rss-0.91.dtd\">\n";
   }
-  out += fmt::format("<rss version=\"{}\">\n<channel>\n<title>{}</title>\n<link>{}</link>\n<description>{}</description>\n"
-                     "<language>{}</language>\n<image>\n<title>{}</title>\n<url>{}/icon-64.png</url>\n<link>{}</link>\n</image>\n",
-                     newer ? "0.92" : "0.91", X(name_), X(home_), X(title_.tagline), title_.language, X(name_), X(c_.site.base),
-                     X(home_));
+  out += fmt::format(
+      "<rss version=\"{}\">\n<channel>\n<title>{}</title>\n<link>{}</link>\n<description>{}</description>\n"
+      "<language>{}</language>\n<image>\n<title>{}</title>\n<url>{}/icon-64.png</url>\n<link>{}</link>\n</image>\n",
+      newer ? "0.92" : "0.91", X(name_), X(home_), X(title_.tagline), title_.language, X(name_), X(c_.site.base),
+      X(home_));
   for (const ArticlePtr& a : c_.articles) {
-    out += fmt::format("<item>\n<title>{}</title>\n<link>{}</link>\n<description>{}</description>\n", X(Headline(*a)), X(Link(*a)),
-                       X(Summary(*a, c_.now)));
+    out += fmt::format("<item>\n<title>{}</title>\n<link>{}</link>\n<description>{}</description>\n", X(Headline(*a)),
+                       X(Link(*a)), X(Summary(*a, c_.now)));
     if (newer) out += fmt::format("<category>{}</category>\n", X(a->topic));
     out += "</item>\n";
   }
@@ -91,18 +96,21 @@ std::string Writer::Rss09(bool newer) {
 }
 
 std::string Writer::Rss10() {
-  std::string out = Declaration() +
-                    "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\" "
-                    "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\">\n";
-  out += fmt::format("<channel rdf:about=\"{}\">\n<title>{}</title>\n<link>{}</link>\n<description>{}</description>\n"
-                     "<dc:language>{}</dc:language>\n<dc:rights>{}</dc:rights>\n<dc:date>{}</dc:date>\n<items>\n<rdf:Seq>\n",
-                     X(self_), X(name_), X(home_), X(title_.tagline), title_.language, X(Rights()), W3c(changed_));
+  std::string out =
+      Declaration() +
+      "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" xmlns=\"http://purl.org/rss/1.0/\" "
+      "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\">\n";
+  out += fmt::format(
+      "<channel rdf:about=\"{}\">\n<title>{}</title>\n<link>{}</link>\n<description>{}</description>\n"
+      "<dc:language>{}</dc:language>\n<dc:rights>{}</dc:rights>\n<dc:date>{}</dc:date>\n<items>\n<rdf:Seq>\n",
+      X(self_), X(name_), X(home_), X(title_.tagline), title_.language, X(Rights()), W3c(changed_));
   for (const ArticlePtr& a : c_.articles) out += fmt::format("<rdf:li rdf:resource=\"{}\"/>\n", X(Link(*a)));
   out += "</rdf:Seq>\n</items>\n</channel>\n";
   for (const ArticlePtr& a : c_.articles) {
-    out += fmt::format("<item rdf:about=\"{}\">\n<title>{}</title>\n<link>{}</link>\n<description>{}</description>\n"
-                       "<content:encoded>{}</content:encoded>\n<dc:creator>{}</dc:creator>\n<dc:subject>{}</dc:subject>\n",
-                       X(Link(*a)), X(Headline(*a)), X(Link(*a)), X(Summary(*a, c_.now)), Cdata(Full(*a)), X(a->byline), X(a->topic));
+    out += fmt::format(
+        "<item rdf:about=\"{}\">\n<title>{}</title>\n<link>{}</link>\n<description>{}</description>\n"
+        "<content:encoded>{}</content:encoded>\n<dc:creator>{}</dc:creator>\n<dc:subject>{}</dc:subject>\n",
+        X(Link(*a)), X(Headline(*a)), X(Link(*a)), X(Summary(*a, c_.now)), Cdata(Full(*a)), X(a->byline), X(a->topic));
     if (a->dated) out += "<dc:date>" + W3c(a->updated_at(c_.now)) + "</dc:date>\n";
     out += "</item>\n";
   }
@@ -120,45 +128,58 @@ std::string Writer::RssItem(const PressArticle& a) const {
   bool full = c_.spec.format == "rss-2.0";
   std::string summary = X(Summary(a, c_.now));
   if (picture && Is("summary") && title_.slug.size() % 2 == 0) {  // some put the picture into the description
-    summary = X(fmt::format("<img src=\"{}\" width=\"400\" alt=\"\"> {}", X(PictureUrl(c_.site, a, 800, 533)), summary));
+    summary =
+        X(fmt::format("<img src=\"{}\" width=\"400\" alt=\"\"> {}", X(PictureUrl(c_.site, a, 800, 533)), summary));
   }
   out += "<description>" + summary + "</description>\n";
   if (full) out += "<content:encoded>" + Cdata(Full(a)) + "</content:encoded>\n";
   if (picture && Is("media")) {
-    out += fmt::format("<media:group>\n<media:content url=\"{}\" type=\"image/jpeg\" medium=\"image\" width=\"1600\" height=\"1067\"/>\n"
-                       "<media:content url=\"{}\" type=\"image/jpeg\" medium=\"image\" width=\"1200\" height=\"675\"/>\n</media:group>\n"
-                       "<media:description type=\"plain\">{}</media:description>\n<media:credit>{}</media:credit>\n"
-                       "<media:thumbnail url=\"{}\" width=\"800\" height=\"533\"/>\n",
-                       X(PictureUrl(c_.site, a, 1600, 1067)), X(PictureUrl(c_.site, a, 1200, 675)), X(a.picture.caption),
-                       X(a.picture.credit), X(PictureUrl(c_.site, a, 800, 533)));
+    out += fmt::format(
+        "<media:group>\n<media:content url=\"{}\" type=\"image/jpeg\" medium=\"image\" width=\"1600\" "
+        "height=\"1067\"/>\n"
+        "<media:content url=\"{}\" type=\"image/jpeg\" medium=\"image\" width=\"1200\" "
+        "height=\"675\"/>\n</media:group>\n"
+        "<media:description type=\"plain\">{}</media:description>\n<media:credit>{}</media:credit>\n"
+        "<media:thumbnail url=\"{}\" width=\"800\" height=\"533\"/>\n",
+        X(PictureUrl(c_.site, a, 1600, 1067)), X(PictureUrl(c_.site, a, 1200, 675)), X(a.picture.caption),
+        X(a.picture.credit), X(PictureUrl(c_.site, a, 800, 533)));
   } else if (picture && Is("summary") && title_.slug.size() % 2 == 1) {
-    out += fmt::format("<enclosure url=\"{}\" type=\"image/jpeg\" length=\"0\"/>\n", X(PictureUrl(c_.site, a, 1200, 675)));
+    out +=
+        fmt::format("<enclosure url=\"{}\" type=\"image/jpeg\" length=\"0\"/>\n", X(PictureUrl(c_.site, a, 1200, 675)));
   }
   if (Is("itunes")) {
     int seconds = AudioSeconds(a, c_.now);
-    out += fmt::format("<enclosure url=\"{}/audio/{}.mp3\" type=\"audio/mpeg\" length=\"{}\"/>\n<itunes:duration>{}:{:02}</itunes:duration>\n"
-                       "<itunes:author>{}</itunes:author>\n<itunes:image href=\"{}\"/>\n<itunes:explicit>no</itunes:explicit>\n",
-                       X(c_.site.base), a.id, AudioBytes(seconds), seconds / 60, seconds % 60, X(a.byline),
-                       X(PictureUrl(c_.site, a, 1600, 1067)));
+    out += fmt::format(
+        "<enclosure url=\"{}/audio/{}.mp3\" type=\"audio/mpeg\" "
+        "length=\"{}\"/>\n<itunes:duration>{}:{:02}</itunes:duration>\n"
+        "<itunes:author>{}</itunes:author>\n<itunes:image href=\"{}\"/>\n<itunes:explicit>no</itunes:explicit>\n",
+        X(c_.site.base), a.id, AudioBytes(seconds), seconds / 60, seconds % 60, X(a.byline),
+        X(PictureUrl(c_.site, a, 1600, 1067)));
   }
   return out + "</item>\n";
 }
 
 std::string Writer::Rss20() {
-  std::string out = Declaration() +
-                    "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "
-                    "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:atom=\"http://www.w3.org/2005/Atom\" "
-                    "xmlns:media=\"http://search.yahoo.com/mrss/\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\">\n";
-  out += fmt::format("<channel>\n<title>{}</title>\n<link>{}</link>\n<atom:link href=\"{}\" rel=\"self\" type=\"application/rss+xml\"/>\n"
-                     "<description>{}</description>\n<language>{}</language>\n<copyright>{}</copyright>\n<lastBuildDate>{}</lastBuildDate>\n"
-                     "<ttl>15</ttl>\n<image>\n<url>{}/icon-180.png</url>\n<title>{}</title>\n<link>{}</link>\n</image>\n",
-                     X(name_), X(home_), X(self_), X(title_.tagline), title_.language, X(Rights()), Rfc822(changed_), X(c_.site.base),
-                     X(name_), X(home_));
+  std::string out =
+      Declaration() +
+      "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "
+      "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:atom=\"http://www.w3.org/2005/Atom\" "
+      "xmlns:media=\"http://search.yahoo.com/mrss/\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\">\n";
+  out += fmt::format(
+      "<channel>\n<title>{}</title>\n<link>{}</link>\n<atom:link href=\"{}\" rel=\"self\" "
+      "type=\"application/rss+xml\"/>\n"
+      "<description>{}</description>\n<language>{}</language>\n<copyright>{}</copyright>\n<lastBuildDate>{}</"
+      "lastBuildDate>\n"
+      "<ttl>15</ttl>\n<image>\n<url>{}/icon-180.png</url>\n<title>{}</title>\n<link>{}</link>\n</image>\n",
+      X(name_), X(home_), X(self_), X(title_.tagline), title_.language, X(Rights()), Rfc822(changed_), X(c_.site.base),
+      X(name_), X(home_));
   if (!c_.older.empty()) out += "<atom:link rel=\"prev-archive\" href=\"" + X(c_.older) + "\"/>\n";
   if (!c_.newer.empty()) out += "<atom:link rel=\"next-archive\" href=\"" + X(c_.newer) + "\"/>\n";
   if (Is("itunes")) {
-    out += fmt::format("<itunes:author>{}</itunes:author>\n<itunes:image href=\"{}/icon-180.png\"/>\n<itunes:category text=\"News\"/>\n",
-                       X(title_.name), X(c_.site.base));
+    out += fmt::format(
+        "<itunes:author>{}</itunes:author>\n<itunes:image href=\"{}/icon-180.png\"/>\n<itunes:category "
+        "text=\"News\"/>\n",
+        X(title_.name), X(c_.site.base));
   }
   for (const ArticlePtr& a : c_.articles) out += RssItem(*a);
   return out + "</channel>\n</rss>\n";
@@ -166,7 +187,8 @@ std::string Writer::Rss20() {
 
 std::string Writer::AtomEntry(const PressArticle& a, bool old) const {
   bool full = !Is("summary");
-  std::string out = "<entry>\n<title" + std::string(old ? " mode=\"escaped\"" : "") + ">" + X(Headline(a)) + "</title>\n";
+  std::string out =
+      "<entry>\n<title" + std::string(old ? " mode=\"escaped\"" : "") + ">" + X(Headline(a)) + "</title>\n";
   out += fmt::format("<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<id>{}</id>\n", X(Link(a)), X(Guid(a)));
   std::string issued = old ? "issued" : "published", changed = old ? "modified" : "updated";
   if (a.dated) {
@@ -184,23 +206,30 @@ std::string Writer::AtomEntry(const PressArticle& a, bool old) const {
                : "<content type=\"html\">" + X(Full(a)) + "</content>\n";
   }
   if (!old && !a.picture.scene.empty()) {
-    out += fmt::format("<link rel=\"enclosure\" type=\"image/jpeg\" href=\"{}\"/>\n", X(PictureUrl(c_.site, a, 1600, 1067)));
+    out += fmt::format("<link rel=\"enclosure\" type=\"image/jpeg\" href=\"{}\"/>\n",
+                       X(PictureUrl(c_.site, a, 1600, 1067)));
   }
   return out + "</entry>\n";
 }
 
 std::string Writer::Atom(bool old) {
   std::string out = Declaration();
-  out += fmt::format("<feed {} xml:lang=\"{}\">\n", old ? "version=\"0.3\" xmlns=\"http://purl.org/atom/ns#\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
-                                                        : "xmlns=\"http://www.w3.org/2005/Atom\"", title_.language);
-  out += fmt::format("<title>{}</title>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<id>tag:{}.example,2026:{}</id>\n",
-                     X(name_), X(home_), title_.slug, X(c_.spec.path));
+  out += fmt::format(
+      "<feed {} xml:lang=\"{}\">\n",
+      old ? "version=\"0.3\" xmlns=\"http://purl.org/atom/ns#\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
+          : "xmlns=\"http://www.w3.org/2005/Atom\"",
+      title_.language);
+  out += fmt::format(
+      "<title>{}</title>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<id>tag:{}.example,2026:{}</id>\n",
+      X(name_), X(home_), title_.slug, X(c_.spec.path));
   if (old) {
-    out += fmt::format("<tagline>{}</tagline>\n<modified>{}</modified>\n<copyright>{}</copyright>\n", X(title_.tagline), W3c(changed_), X(Rights()));
+    out += fmt::format("<tagline>{}</tagline>\n<modified>{}</modified>\n<copyright>{}</copyright>\n", X(title_.tagline),
+                       W3c(changed_), X(Rights()));
   } else {
-    out += fmt::format("<link rel=\"self\" href=\"{}\"/>\n<subtitle>{}</subtitle>\n<updated>{}</updated>\n<rights>{}</rights>\n"
-                       "<icon>{}/icon-64.png</icon>\n<logo>{}/icon-180.png</logo>\n",
-                       X(self_), X(title_.tagline), W3c(changed_), X(Rights()), X(c_.site.base), X(c_.site.base));
+    out += fmt::format(
+        "<link rel=\"self\" href=\"{}\"/>\n<subtitle>{}</subtitle>\n<updated>{}</updated>\n<rights>{}</rights>\n"
+        "<icon>{}/icon-64.png</icon>\n<logo>{}/icon-180.png</logo>\n",
+        X(self_), X(title_.tagline), W3c(changed_), X(Rights()), X(c_.site.base), X(c_.site.base));
     if (!c_.older.empty()) out += "<link rel=\"prev-archive\" href=\"" + X(c_.older) + "\"/>\n";
     if (!c_.newer.empty()) out += "<link rel=\"next-archive\" href=\"" + X(c_.newer) + "\"/>\n";
   }
@@ -219,7 +248,11 @@ std::string Writer::Json(bool newer) {
   if (newer) feed["language"] = title_.language;
   json::array items;
   for (const ArticlePtr& a : c_.articles) {
-    json::object item{{"id", Guid(*a)}, {"url", Link(*a)}, {"title", Headline(*a)}, {"summary", Summary(*a, c_.now)}, {"content_html", Full(*a)}};
+    json::object item{{"id", Guid(*a)},
+                      {"url", Link(*a)},
+                      {"title", Headline(*a)},
+                      {"summary", Summary(*a, c_.now)},
+                      {"content_html", Full(*a)}};
     if (!a->picture.scene.empty()) item["image"] = PictureUrl(c_.site, *a, 1600, 1067);
     if (a->dated) {
       item["date_published"] = W3c(a->published);
@@ -245,10 +278,14 @@ std::string Writer::NewsSitemap() {
                     "xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\" "
                     "xmlns:image=\"http://www.google.com/schemas/sitemap-image/1.1\">\n";
   for (const ArticlePtr& a : c_.articles) {
-    out += fmt::format("<url>\n<loc>{}</loc>\n<news:news>\n<news:publication><news:name>{}</news:name><news:language>{}</news:language>"
-                       "</news:publication>\n<news:publication_date>{}</news:publication_date>\n<news:title>{}</news:title>\n</news:news>\n",
-                       X(Link(*a)), X(title_.name), title_.primary_language(), W3c(a->published), X(Headline(*a)));
-    if (!a->picture.scene.empty()) out += "<image:image><image:loc>" + X(PictureUrl(c_.site, *a, 1600, 1067)) + "</image:loc></image:image>\n";
+    out += fmt::format(
+        "<url>\n<loc>{}</loc>\n<news:news>\n<news:publication><news:name>{}</news:name><news:language>{}</"
+        "news:language>"
+        "</news:publication>\n<news:publication_date>{}</news:publication_date>\n<news:title>{}</news:title>\n</"
+        "news:news>\n",
+        X(Link(*a)), X(title_.name), title_.primary_language(), W3c(a->published), X(Headline(*a)));
+    if (!a->picture.scene.empty())
+      out += "<image:image><image:loc>" + X(PictureUrl(c_.site, *a, 1600, 1067)) + "</image:loc></image:image>\n";
     out += "</url>\n";
   }
   return out + "</urlset>\n";
@@ -296,13 +333,16 @@ std::string FullHtml(const TitleSite& site, const Words& words, const PressArtic
                      const LinkResolver& resolve) {
   std::string out;
   if (!article.picture.scene.empty()) {
-    out += fmt::format("<figure><img src=\"{}\" width=\"1600\" height=\"1067\" alt=\"{}\"><figcaption>{} <small>{}</small></figcaption></figure>\n",
-                       EscapeHtml(PictureUrl(site, article, 1600, 1067)), EscapeHtml(article.picture.caption),
-                       EscapeHtml(article.picture.caption), EscapeHtml(article.picture.credit));
+    out += fmt::format(
+        "<figure><img src=\"{}\" width=\"1600\" height=\"1067\" alt=\"{}\"><figcaption>{} "
+        "<small>{}</small></figcaption></figure>\n",
+        EscapeHtml(PictureUrl(site, article, 1600, 1067)), EscapeHtml(article.picture.caption),
+        EscapeHtml(article.picture.caption), EscapeHtml(article.picture.credit));
   }
   out += BlocksHtml(article.body_at(now), resolve);
   if (article.corrected_by(now)) {
-    out += "<p><strong>" + EscapeHtml(words["correction"]) + ":</strong> " + EscapeHtml(article.correction->note) + "</p>\n";
+    out += "<p><strong>" + EscapeHtml(words["correction"]) + ":</strong> " + EscapeHtml(article.correction->note) +
+           "</p>\n";
   }
   return out;
 }

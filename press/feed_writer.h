@@ -16,14 +16,14 @@ struct FeedContext {
   std::vector<ArticlePtr> articles;  // in the order they stand in the feed
   Timestamp now;
   LinkResolver resolve;
-  std::string section_name;          // in the title's language, "" for the whole title
-  std::string older, newer;          // addresses of the neighbouring pages of a paged feed
+  std::string section_name;  // in the title's language, "" for the whole title
+  std::string older, newer;  // addresses of the neighbouring pages of a paged feed
 };
 
 struct FeedDocument {
   std::string content_type;
-  std::string bytes;   // in the title's encoding
-  Timestamp changed;   // when its newest content changed
+  std::string bytes;  // in the title's encoding
+  Timestamp changed;  // when its newest content changed
 };
 
 FeedDocument WriteFeed(const FeedContext& context);

@@ -15,7 +15,8 @@ std::string TypeOf(std::string_view bytes) {
   if (start.find("<feed") != std::string_view::npos) return "application/atom+xml";
   if (start.find("<rdf:RDF") != std::string_view::npos) return "application/rdf+xml";
   if (start.find("<rss") != std::string_view::npos) return "application/rss+xml";
-  if (start.find("<html") != std::string_view::npos || start.find("<!doctype html") != std::string_view::npos) return "text/html";
+  if (start.find("<html") != std::string_view::npos || start.find("<!doctype html") != std::string_view::npos)
+    return "text/html";
   return "application/xml";
 }
 
@@ -26,9 +27,12 @@ Result<std::vector<FolderFile>> ReadFolder(const std::filesystem::path& folder) 
   std::error_code failure;
   std::vector<FolderFile> files;
   fs::recursive_directory_iterator walk(folder, failure);
-  if (failure) return Fail(ErrorCode::kNotFound, "cannot read the folder of feeds " + folder.string() + ": " + failure.message());
+  if (failure)
+    return Fail(ErrorCode::kNotFound, "cannot read the folder of feeds " + folder.string() + ": " + failure.message());
   for (; walk != fs::recursive_directory_iterator(); walk.increment(failure)) {
-    if (failure) return Fail(ErrorCode::kUnavailable, "cannot read the folder of feeds " + folder.string() + ": " + failure.message());
+    if (failure)
+      return Fail(ErrorCode::kUnavailable,
+                  "cannot read the folder of feeds " + folder.string() + ": " + failure.message());
     if (!walk->is_regular_file(failure)) continue;
     std::ifstream in(walk->path(), std::ios::binary);
     if (!in) return Fail(ErrorCode::kNotFound, "cannot read " + walk->path().string());

@@ -11,7 +11,7 @@
 namespace newsstand::press {
 
 struct FolderFile {
-  std::string name;       // "example.xml"
+  std::string name;  // "example.xml"
   std::string bytes;
   std::string content_type;
   Timestamp changed;

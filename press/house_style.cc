@@ -32,27 +32,37 @@ struct Spellings {
 };
 
 void AddStems(Spellings& all) {
-  for (const char* stem : {"col", "harb", "lab", "neighb", "hon", "fav", "behavi", "rum", "vap", "hum", "arm", "endeav", "flav",
-                           "parl", "sav", "clam", "sple", "val", "vig", "od", "tum"}) {
-    for (const char* end : {"", "s", "ed", "ing", "er", "ers", "ite", "ites", "able", "ably", "hood", "hoods", "ful", "less", "ly"}) {
+  for (const char* stem : {"col",    "harb", "lab",  "neighb", "hon",  "fav",  "behavi", "rum", "vap", "hum", "arm",
+                           "endeav", "flav", "parl", "sav",    "clam", "sple", "val",    "vig", "od",  "tum"}) {
+    for (const char* end :
+         {"", "s", "ed", "ing", "er", "ers", "ite", "ites", "able", "ably", "hood", "hoods", "ful", "less", "ly"}) {
       all.Both(std::string(stem) + "our" + end, std::string(stem) + "or" + end);
     }
   }
-  for (const char* stem : {"organ", "real", "recogn", "apolog", "author", "character", "civil", "critic", "emphas", "final",
-                           "harmon", "jeopard", "legal", "minim", "maxim", "mobil", "modern", "neutral", "patron", "priorit",
-                           "public", "scrutin", "stabil", "standard", "subsid", "summar", "symbol", "sympath", "util", "vandal",
-                           "hospital", "central", "memor", "local", "categor", "computer", "optim", "normal"}) {
-    for (auto [gb, us] : {std::pair{"ise", "ize"}, {"ised", "ized"}, {"ises", "izes"}, {"ising", "izing"}, {"isation", "ization"},
-                          {"isations", "izations"}, {"iser", "izer"}, {"isers", "izers"}}) {
+  for (const char* stem :
+       {"organ",    "real",    "recogn", "apolog",   "author",  "character", "civil",  "critic",  "emphas", "final",
+        "harmon",   "jeopard", "legal",  "minim",    "maxim",   "mobil",     "modern", "neutral", "patron", "priorit",
+        "public",   "scrutin", "stabil", "standard", "subsid",  "summar",    "symbol", "sympath", "util",   "vandal",
+        "hospital", "central", "memor",  "local",    "categor", "computer",  "optim",  "normal"}) {
+    for (auto [gb, us] : {std::pair{"ise", "ize"},
+                          {"ised", "ized"},
+                          {"ises", "izes"},
+                          {"ising", "izing"},
+                          {"isation", "ization"},
+                          {"isations", "izations"},
+                          {"iser", "izer"},
+                          {"isers", "izers"}}) {
       all.Both(std::string(stem) + gb, std::string(stem) + us);
     }
   }
-  for (const char* stem : {"cent", "met", "lit", "theat", "fib", "kilomet", "centimet", "millimet", "somb", "calib", "lust", "sab"}) {
+  for (const char* stem :
+       {"cent", "met", "lit", "theat", "fib", "kilomet", "centimet", "millimet", "somb", "calib", "lust", "sab"}) {
     for (const char* end : {"", "s"}) all.Both(std::string(stem) + "re" + end, std::string(stem) + "er" + end);
   }
-  for (const char* stem : {"travel", "cancel", "label", "model", "signal", "fuel", "level", "counsel", "marvel", "quarrel", "tunnel",
-                           "channel", "total", "funnel", "dial", "shovel", "swivel", "unravel"}) {
-    for (const char* end : {"ed", "ing", "er", "ers", "ous"}) all.Both(std::string(stem) + "l" + end, std::string(stem) + end);
+  for (const char* stem : {"travel", "cancel", "label", "model", "signal", "fuel", "level", "counsel", "marvel",
+                           "quarrel", "tunnel", "channel", "total", "funnel", "dial", "shovel", "swivel", "unravel"}) {
+    for (const char* end : {"ed", "ing", "er", "ers", "ous"})
+      all.Both(std::string(stem) + "l" + end, std::string(stem) + end);
   }
 }
 
@@ -64,22 +74,61 @@ const Spellings& AllSpellings() {
     out.to_gb.erase("meters");
     out.to_gb.erase("savor");
     out.to_gb.erase("vapors");
-    for (auto [gb, us] : {std::pair{"defence", "defense"}, {"offence", "offense"}, {"grey", "gray"}, {"greyer", "grayer"},
-                          {"plough", "plow"}, {"ploughs", "plows"}, {"ploughed", "plowed"}, {"aluminium", "aluminum"},
-                          {"mould", "mold"}, {"catalogue", "catalog"}, {"ageing", "aging"}, {"sceptical", "skeptical"},
-                          {"sceptic", "skeptic"}, {"sceptics", "skeptics"}, {"pyjamas", "pajamas"}, {"manoeuvre", "maneuver"},
-                          {"manoeuvres", "maneuvers"}, {"centred", "centered"}, {"jewellery", "jewelry"}, {"enrol", "enroll"},
-                          {"fulfil", "fulfill"}, {"skilful", "skillful"}, {"moustache", "mustache"}, {"analyse", "analyze"},
-                          {"analysed", "analyzed"}, {"analysing", "analyzing"}, {"paralysed", "paralyzed"}, {"towards", "toward"},
-                          {"afterwards", "afterward"}, {"learnt", "learned"}, {"archaeologist", "archeologist"},
-                          {"archaeologists", "archeologists"}, {"anaesthetic", "anesthetic"}, {"haemorrhage", "hemorrhage"}}) {
+    for (auto [gb, us] : {std::pair{"defence", "defense"},
+                          {"offence", "offense"},
+                          {"grey", "gray"},
+                          {"greyer", "grayer"},
+                          {"plough", "plow"},
+                          {"ploughs", "plows"},
+                          {"ploughed", "plowed"},
+                          {"aluminium", "aluminum"},
+                          {"mould", "mold"},
+                          {"catalogue", "catalog"},
+                          {"ageing", "aging"},
+                          {"sceptical", "skeptical"},
+                          {"sceptic", "skeptic"},
+                          {"sceptics", "skeptics"},
+                          {"pyjamas", "pajamas"},
+                          {"manoeuvre", "maneuver"},
+                          {"manoeuvres", "maneuvers"},
+                          {"centred", "centered"},
+                          {"jewellery", "jewelry"},
+                          {"enrol", "enroll"},
+                          {"fulfil", "fulfill"},
+                          {"skilful", "skillful"},
+                          {"moustache", "mustache"},
+                          {"analyse", "analyze"},
+                          {"analysed", "analyzed"},
+                          {"analysing", "analyzing"},
+                          {"paralysed", "paralyzed"},
+                          {"towards", "toward"},
+                          {"afterwards", "afterward"},
+                          {"learnt", "learned"},
+                          {"archaeologist", "archeologist"},
+                          {"archaeologists", "archeologists"},
+                          {"anaesthetic", "anesthetic"},
+                          {"haemorrhage", "hemorrhage"}}) {
       out.Both(gb, us);
     }
-    for (auto [gb, us] : {std::pair{"programme", "program"}, {"programmes", "programs"}, {"tyre", "tire"}, {"tyres", "tires"},
-                          {"kerb", "curb"}, {"kerbs", "curbs"}, {"storey", "story"}, {"storeys", "stories"}, {"licence", "license"},
-                          {"licences", "licenses"}, {"cheque", "check"}, {"cheques", "checks"}, {"aeroplane", "airplane"},
-                          {"whilst", "while"}, {"amongst", "among"}, {"lorry", "truck"}, {"lorries", "trucks"},
-                          {"metre", "meter"}, {"metres", "meters"}}) {
+    for (auto [gb, us] : {std::pair{"programme", "program"},
+                          {"programmes", "programs"},
+                          {"tyre", "tire"},
+                          {"tyres", "tires"},
+                          {"kerb", "curb"},
+                          {"kerbs", "curbs"},
+                          {"storey", "story"},
+                          {"storeys", "stories"},
+                          {"licence", "license"},
+                          {"licences", "licenses"},
+                          {"cheque", "check"},
+                          {"cheques", "checks"},
+                          {"aeroplane", "airplane"},
+                          {"whilst", "while"},
+                          {"amongst", "among"},
+                          {"lorry", "truck"},
+                          {"lorries", "trucks"},
+                          {"metre", "meter"},
+                          {"metres", "meters"}}) {
       out.to_us[gb] = us;
     }
     return out;
@@ -110,7 +159,10 @@ std::string Repercent(std::string_view text, std::string_view form) {
     }
     bool digits = i > 0 && IsDigit(text[i - 1]);
     if (!digits) {  // "ten percent": the sign needs a figure
-      out += text[i] == '%' ? "%" : form == "per cent" ? " per cent" : form == "percent" ? " percent" : text.substr(i, length);
+      out += text[i] == '%'       ? "%"
+             : form == "per cent" ? " per cent"
+             : form == "percent"  ? " percent"
+                                  : text.substr(i, length);
     } else {
       out += words;
     }
@@ -125,8 +177,9 @@ std::string Remillion(std::string_view text) {
     size_t length = StartsWord(text, i, " million") ? 8 : StartsWord(text, i, " billion") ? 8 : 0;
     if (length) {
       size_t number = NumberBefore(text, i);
-      bool money = number != std::string_view::npos && number > 0 &&
-                   (text[number - 1] == '$' || text.substr(0, number).ends_with("€") || text.substr(0, number).ends_with("£"));
+      bool money =
+          number != std::string_view::npos && number > 0 &&
+          (text[number - 1] == '$' || text.substr(0, number).ends_with("€") || text.substr(0, number).ends_with("£"));
       if (money) {
         out += text[i + 1] == 'm' ? "m" : "bn";
         i += length;
@@ -179,7 +232,8 @@ bool ReadClock(std::string_view text, size_t at, ClockTime& time) {
     i += 3;
   }
   if (i < text.size() && text[i] == ' ') ++i;
-  for (auto [mark, pm, dotted] : {std::tuple{"a.m.", false, true}, {"p.m.", true, true}, {"am", false, false}, {"pm", true, false}}) {
+  for (auto [mark, pm, dotted] :
+       {std::tuple{"a.m.", false, true}, {"p.m.", true, true}, {"am", false, false}, {"pm", true, false}}) {
     if (!text.substr(i).starts_with(mark)) continue;
     size_t end = i + std::string_view(mark).size();
     if (!dotted && end < text.size() && IsLetter(text[end])) return false;
@@ -191,12 +245,14 @@ bool ReadClock(std::string_view text, size_t at, ClockTime& time) {
   return false;
 }
 
-// "…at 10 a.m. The mayor": whether the capital after the mark begins a sentence rather than a name ("10 a.m. Spanish time").
+// "…at 10 a.m. The mayor": whether the capital after the mark begins a sentence rather than a name ("10 a.m. Spanish
+// time").
 bool BeginsSentence(std::string_view rest) {
   static const std::set<std::string_view> kStarters = {
-      "The", "A", "An", "It", "He", "She", "They", "We", "I", "In", "On", "At", "By", "But", "And", "No", "Not", "Nobody", "This",
-      "That", "These", "Then", "There", "His", "Her", "Their", "Its", "Two", "Three", "Four", "Five", "One", "All", "Police",
-      "Officials", "When", "After", "Before", "From", "For", "As", "With", "Most", "Some", "Those", "Anyone", "Nothing", "What"};
+      "The",   "A",      "An",   "It",  "He",    "She",    "They", "We",   "I",     "In",     "On",        "At",
+      "By",    "But",    "And",  "No",  "Not",   "Nobody", "This", "That", "These", "Then",   "There",     "His",
+      "Her",   "Their",  "Its",  "Two", "Three", "Four",   "Five", "One",  "All",   "Police", "Officials", "When",
+      "After", "Before", "From", "For", "As",    "With",   "Most", "Some", "Those", "Anyone", "Nothing",   "What"};
   return kStarters.count(rest.substr(0, rest.find_first_of(" ,;:'\xE2")));
 }
 
@@ -215,7 +271,8 @@ void AccordingTo(std::string& text) {
   size_t comma = text.rfind(", ");
   if (comma == std::string::npos) return;
   std::string who = text.substr(comma + 2, text.size() - comma - 2 - 6);
-  bool named = who.starts_with("the ") || who.starts_with("police") || who.starts_with("officials") || who.starts_with("doctors");
+  bool named = who.starts_with("the ") || who.starts_with("police") || who.starts_with("officials") ||
+               who.starts_with("doctors");
   if (!named || who.size() > 60 || who.find_first_of("\"”’.") != std::string::npos) return;
   text = text.substr(0, comma) + ", according to " + who + ".";
 }
@@ -302,8 +359,9 @@ std::string Requote(std::string_view text, std::string_view quotes) {
   bool inside = false, inside_inner = false;
   for (size_t i = 0; i < text.size();) {
     std::string_view rest = text.substr(i);
-    bool before_word = i == 0 || text[i - 1] == ' ' || text[i - 1] == '(' || text[i - 1] == '[' || text.substr(0, i).ends_with("—") ||
-                       text.substr(0, i).ends_with("–") || text.substr(0, i).ends_with("“") || text[i - 1] == '"';
+    bool before_word = i == 0 || text[i - 1] == ' ' || text[i - 1] == '(' || text[i - 1] == '[' ||
+                       text.substr(0, i).ends_with("—") || text.substr(0, i).ends_with("–") ||
+                       text.substr(0, i).ends_with("“") || text[i - 1] == '"';
     if (rest[0] == '"' || rest.starts_with("“") || rest.starts_with("”")) {
       inside = rest[0] == '"' ? !inside : rest.starts_with("“");
       out += inside ? open : close;
@@ -311,7 +369,8 @@ std::string Requote(std::string_view text, std::string_view quotes) {
     } else if (rest[0] == '\'' || rest.starts_with("‘") || rest.starts_with("’")) {
       size_t length = rest[0] == '\'' ? 1 : 3;
       bool letter_after = rest.size() > length && IsLetter(rest[length]);
-      bool opens = rest.starts_with("‘") || (rest[0] == '\'' && before_word && letter_after && rest.find('\'', 1) != rest.npos);
+      bool opens =
+          rest.starts_with("‘") || (rest[0] == '\'' && before_word && letter_after && rest.find('\'', 1) != rest.npos);
       if (opens) {
         inside_inner = true;
         out += inner_open;
@@ -333,8 +392,9 @@ std::string Reclock(std::string_view text, std::string_view form) {
   std::string out;
   for (size_t i = 0; i < text.size();) {
     ClockTime time;
-    bool number_starts = IsDigit(text[i]) && (i == 0 || (!IsDigit(text[i - 1]) && text[i - 1] != '.' && text[i - 1] != ':' &&
-                                                         text[i - 1] != ',' && !IsLetter(text[i - 1])));
+    bool number_starts =
+        IsDigit(text[i]) && (i == 0 || (!IsDigit(text[i - 1]) && text[i - 1] != '.' && text[i - 1] != ':' &&
+                                        text[i - 1] != ',' && !IsLetter(text[i - 1])));
     if (!number_starts || !ReadClock(text, i, time)) {
       out += text[i++];
       continue;
@@ -351,8 +411,8 @@ std::string Reclock(std::string_view text, std::string_view form) {
 }
 
 std::string TitleCase(std::string_view text) {
-  static const std::set<std::string_view> kSmall = {"a",  "an", "the", "and", "but", "or",  "nor", "for", "of", "on", "in",
-                                                    "to", "at", "by",  "as",  "off", "per", "via", "vs",  "up"};
+  static const std::set<std::string_view> kSmall = {"a",  "an", "the", "and", "but", "or",  "nor", "for", "of", "on",
+                                                    "in", "to", "at",  "by",  "as",  "off", "per", "via", "vs", "up"};
   std::string out;
   bool first = true;
   size_t last_space = text.rfind(' ');
@@ -370,7 +430,8 @@ std::string TitleCase(std::string_view text) {
       }
       if (at < word.size() && IsLower(word[at])) word[at] = static_cast<char>(word[at] - 'a' + 'A');
       size_t hyphen = word.find('-');
-      if (hyphen != std::string::npos && hyphen + 1 < word.size() && IsLower(word[hyphen + 1]) && word.size() - hyphen > 4) {
+      if (hyphen != std::string::npos && hyphen + 1 < word.size() && IsLower(word[hyphen + 1]) &&
+          word.size() - hyphen > 4) {
         word[hyphen + 1] = static_cast<char>(word[hyphen + 1] - 'a' + 'A');
       }
     }

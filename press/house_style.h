@@ -1,5 +1,5 @@
-// How a house changes the words of a report: spelling, quotation marks, clock, headline case, and what it does to agency
-// copy. Only English text is changed; other languages are printed as written.
+// How a house changes the words of a report: spelling, quotation marks, clock, headline case, and what it does to
+// agency copy. Only English text is changed; other languages are printed as written.
 #pragma once
 
 #include <string>

@@ -15,21 +15,21 @@
 namespace newsstand::press {
 
 struct Request {
-  std::string method, target;   // target: path and query as sent
-  std::string path, query;      // path is percent-decoded
+  std::string method, target;                  // target: path and query as sent
+  std::string path, query;                     // path is percent-decoded
   std::map<std::string, std::string> headers;  // names in lower case
-  std::string local_address;    // that the client connected to: "127.0.1.7"
+  std::string local_address;                   // that the client connected to: "127.0.1.7"
   uint16_t local_port = 0;
   std::string Header(const std::string& lower_case_name) const;
 };
 
 // How the body is sent. All zero: at once and whole.
 struct Delivery {
-  uint64_t zero_bytes = 0;        // the body is this many zeros instead
-  size_t bytes_per_second = 0;    // slow
+  uint64_t zero_bytes = 0;               // the body is this many zeros instead
+  size_t bytes_per_second = 0;           // slow
   std::optional<size_t> stall_after;     // sends so many bytes, then nothing until the client gives up (two minutes)
   std::optional<size_t> truncate_after;  // sends so many bytes of what Content-Length promised, then closes
-  bool drop = false;              // closes without a byte
+  bool drop = false;                     // closes without a byte
 };
 
 struct Response {

@@ -22,12 +22,15 @@ std::string WriteCatalogue(const Newsroom& newsroom) {
   std::string out = "# The titles of the demo press, in the form of the program's catalogue.\n";
   for (const TitleSite& site : newsroom.sites()) {
     const PressTitle& t = site.title;
-    out += fmt::format("\n[[title]]\nname = {}\nslug = {}\nhome = {}\ncountry = {}\nlanguage = {}\nowner = {}\nbrand_colour = {}\nicon = {}\n",
-                       Quoted(t.name), Quoted(t.slug), Quoted(site.base + "/"), Quoted(t.country), Quoted(t.language), Quoted(t.owner),
-                       Quoted(t.palette[1]), Quoted(site.base + "/icon-180.png"));
+    out += fmt::format(
+        "\n[[title]]\nname = {}\nslug = {}\nhome = {}\ncountry = {}\nlanguage = {}\nowner = {}\nbrand_colour = "
+        "{}\nicon = {}\n",
+        Quoted(t.name), Quoted(t.slug), Quoted(site.base + "/"), Quoted(t.country), Quoted(t.language), Quoted(t.owner),
+        Quoted(t.palette[1]), Quoted(site.base + "/icon-180.png"));
     out += "sections = [";
     for (size_t i = 0; i < t.sections.size(); ++i) out += (i ? ", " : "") + Quoted(t.sections[i]);
-    out += fmt::format("]\nrights = {}\npolicy = {}\nindex_policy = {}\n", Quoted(t.rights), Quoted(t.wall), Quoted(t.index));
+    out += fmt::format("]\nrights = {}\npolicy = {}\nindex_policy = {}\n", Quoted(t.rights), Quoted(t.wall),
+                       Quoted(t.index));
     if (t.wall == "metered") out += "metered_per_month = 5\n";
     out += "feeds = [\n";
     for (const FeedSpec& feed : site.feeds) {
@@ -43,13 +46,15 @@ std::string WriteCatalogue(const Newsroom& newsroom) {
 }
 
 std::string WriteOpml(const Newsroom& newsroom) {
-  std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>The press</title></head>\n<body>\n";
+  std::string out =
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n<head><title>The "
+      "press</title></head>\n<body>\n";
   for (const TitleSite& site : newsroom.sites()) {
     out += fmt::format("<outline text=\"{}\">\n", EscapeHtml(site.title.name));
     for (const FeedSpec& feed : site.feeds) {
-      out += fmt::format("<outline type=\"rss\" text=\"{}{}\" xmlUrl=\"{}\" htmlUrl=\"{}/\" language=\"{}\"/>\n", EscapeHtml(site.title.name),
-                         feed.section.empty() ? "" : " – " + feed.section, EscapeHtml(site.base + feed.path), EscapeHtml(site.base),
-                         site.title.language);
+      out += fmt::format("<outline type=\"rss\" text=\"{}{}\" xmlUrl=\"{}\" htmlUrl=\"{}/\" language=\"{}\"/>\n",
+                         EscapeHtml(site.title.name), feed.section.empty() ? "" : " – " + feed.section,
+                         EscapeHtml(site.base + feed.path), EscapeHtml(site.base), site.title.language);
     }
     out += "</outline>\n";
   }
@@ -65,15 +70,21 @@ std::string WriteUrls(const Newsroom& newsroom) {
 }
 
 std::string WriteHubPage(Newsroom& newsroom) {
-  std::string out = "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>The press</title>\n"
-                    "<style>body{font:17px/1.5 Georgia,serif;max-width:60rem;margin:2rem auto;padding:0 1rem}li{margin:.3rem 0}img{vertical-align:middle;border-radius:4px}"
-                    "ul{columns:3 16rem;list-style:none;padding:0}small{color:#666}</style>\n<h1>The press</h1>\n";
-  out += fmt::format("<p>{} titles, {} articles published so far. <a href=\"/catalogue.toml\">Catalogue</a>, <a href=\"/opml\">OPML</a>, "
-                     "<a href=\"/urls\">feed addresses</a>, <a href=\"/fault/\">faults on request</a>.</p>\n<ul>\n",
-                     newsroom.sites().size(), newsroom.CountPublished(newsroom.Now()));
+  std::string out =
+      "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>The press</title>\n"
+      "<style>body{font:17px/1.5 Georgia,serif;max-width:60rem;margin:2rem auto;padding:0 1rem}li{margin:.3rem "
+      "0}img{vertical-align:middle;border-radius:4px}"
+      "ul{columns:3 16rem;list-style:none;padding:0}small{color:#666}</style>\n<h1>The press</h1>\n";
+  out += fmt::format(
+      "<p>{} titles, {} articles published so far. <a href=\"/catalogue.toml\">Catalogue</a>, <a "
+      "href=\"/opml\">OPML</a>, "
+      "<a href=\"/urls\">feed addresses</a>, <a href=\"/fault/\">faults on request</a>.</p>\n<ul>\n",
+      newsroom.sites().size(), newsroom.CountPublished(newsroom.Now()));
   for (const TitleSite& site : newsroom.sites()) {
-    out += fmt::format("<li><img src=\"{0}/icon-64.png\" width=\"32\" height=\"32\" alt=\"\"> <a href=\"{0}/\" lang=\"{1}\">{2}</a> <small>{3}</small></li>\n",
-                       EscapeHtml(site.base), site.title.language, EscapeHtml(site.title.name), site.title.country);
+    out += fmt::format(
+        "<li><img src=\"{0}/icon-64.png\" width=\"32\" height=\"32\" alt=\"\"> <a href=\"{0}/\" lang=\"{1}\">{2}</a> "
+        "<small>{3}</small></li>\n",
+        EscapeHtml(site.base), site.title.language, EscapeHtml(site.title.name), site.title.country);
   }
   return out + "</ul>\n</html>\n";
 }

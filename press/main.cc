@@ -29,18 +29,27 @@ struct CommandLine {
 };
 
 void Describe(CLI::App& app, CommandLine& line) {
-  app.footer("Examples:\n  press --demo --port 8100\n  press --replay articles.jsonl --speed 50\n  press --feeds folder --port 8200\n");
+  app.footer(
+      "Examples:\n  press --demo --port 8100\n  press --replay articles.jsonl --speed 50\n  press --feeds folder "
+      "--port 8200\n");
   app.add_flag("--demo", line.demo, "publish the invented titles");
-  app.add_option("--replay", line.replay, "publish the articles of a file of JSON lines as the titles that wrote them")->type_name("FILE");
-  app.add_option("--feeds", line.feeds, "serve the feed files of a folder, each at an address of its own")->type_name("DIR");
-  app.add_option("--speed", line.speed, "with --replay: articles a second, or max for all at once")->capture_default_str();
+  app.add_option("--replay", line.replay, "publish the articles of a file of JSON lines as the titles that wrote them")
+      ->type_name("FILE");
+  app.add_option("--feeds", line.feeds, "serve the feed files of a folder, each at an address of its own")
+      ->type_name("DIR");
+  app.add_option("--speed", line.speed, "with --replay: articles a second, or max for all at once")
+      ->capture_default_str();
   app.add_option("--port", line.options.port, "0 takes a free one")->capture_default_str();
-  app.add_option("--layout", line.layout, "a title each: addresses (127.0.1.1 …), ports (the ones after --port), paths (/t/SLUG)")
-      ->check(CLI::IsMember({"addresses", "ports", "paths"}))->capture_default_str();
+  app.add_option("--layout", line.layout,
+                 "a title each: addresses (127.0.1.1 …), ports (the ones after --port), paths (/t/SLUG)")
+      ->check(CLI::IsMember({"addresses", "ports", "paths"}))
+      ->capture_default_str();
   app.add_option("--fault", line.options.fault_rate, "share of answers that fail, 0 to 1")->check(CLI::Range(0.0, 1.0));
   app.add_option("--clock", line.clock, "start at this time instead of now: 2026-11-22T08:00:00Z");
-  app.add_option("--seed", line.options.seed, "another seed prints other titles for the same reports")->capture_default_str();
-  app.add_option("--data", line.data, "read titles and events from this folder instead of the built-in ones")->type_name("DIR");
+  app.add_option("--seed", line.options.seed, "another seed prints other titles for the same reports")
+      ->capture_default_str();
+  app.add_option("--data", line.data, "read titles and events from this folder instead of the built-in ones")
+      ->type_name("DIR");
   app.add_option("--pictures", line.pictures, "folder that keeps drawn pictures")->type_name("DIR");
   app.add_flag("--events-only", line.quiet_routine, "no routine pieces: weather, markets, results");
 }
@@ -56,7 +65,8 @@ std::string Interpret(CommandLine& line) {
   if (line.speed != "max") {
     char* end = nullptr;
     line.options.articles_per_second = std::strtod(line.speed.c_str(), &end);
-    if (*end != '\0' || !(line.options.articles_per_second > 0)) return "--speed is a number above 0, or max; not \"" + line.speed + "\".";
+    if (*end != '\0' || !(line.options.articles_per_second > 0))
+      return "--speed is a number above 0, or max; not \"" + line.speed + "\".";
   }
   line.options.data = line.data;
   line.options.pictures = line.pictures;
@@ -105,8 +115,8 @@ int main(int argc, char** argv) {
   for (const std::string& warning : running.warnings()) std::fprintf(stderr, "press: %s\n", warning.c_str());
   std::printf("address %s\ntitles %zu\n", running.address().c_str(), running.title_count());
   if (line.options.mode != press::Mode::kFolder) {
-    std::printf("articles %zu\narticles-in-all %zu\ncatalogue %s\n", running.article_count(), running.article_count_in_all(),
-                running.catalogue_address().c_str());
+    std::printf("articles %zu\narticles-in-all %zu\ncatalogue %s\n", running.article_count(),
+                running.article_count_in_all(), running.catalogue_address().c_str());
   }
   std::printf("opml %s/opml\nurls %s/urls\n", running.address().c_str(), running.address().c_str());
   std::fflush(stdout);

@@ -126,14 +126,10 @@ std::string InlineText(std::string_view text) {
 std::string BlockHtml(const Block& block, const LinkResolver& resolve) {
   std::string inner = InlineHtml(block.text, resolve);
   switch (block.kind) {
-    case Block::Kind::kParagraph:
-      return "<p>" + inner + "</p>\n";
-    case Block::Kind::kHeading:
-      return "<h2>" + inner + "</h2>\n";
-    case Block::Kind::kQuote:
-      return "<blockquote><p>" + inner + "</p></blockquote>\n";
-    case Block::Kind::kNote:
-      return "<p><em>" + inner + "</em></p>\n";
+    case Block::Kind::kParagraph: return "<p>" + inner + "</p>\n";
+    case Block::Kind::kHeading: return "<h2>" + inner + "</h2>\n";
+    case Block::Kind::kQuote: return "<blockquote><p>" + inner + "</p></blockquote>\n";
+    case Block::Kind::kNote: return "<p><em>" + inner + "</em></p>\n";
     case Block::Kind::kList: {
       std::string out = "<ul>\n";
       for (const std::string& item : block.items) out += "<li>" + InlineHtml(item, resolve) + "</li>\n";

@@ -5,8 +5,8 @@
 namespace newsstand::press {
 namespace {
 
-constexpr int64_t kSlotsBefore = 4 * 24 * 3;   // one in twenty minutes
-constexpr int64_t kSlotsAtOnce = 400;          // when the clock jumps: only the latest so many are written
+constexpr int64_t kSlotsBefore = 4 * 24 * 3;  // one in twenty minutes
+constexpr int64_t kSlotsAtOnce = 400;         // when the clock jumps: only the latest so many are written
 constexpr auto kSlotBefore = std::chrono::minutes(20);
 constexpr auto kSlotAfter = std::chrono::seconds(50);
 
@@ -25,10 +25,12 @@ std::string_view Ending(std::string_view format) { return format.starts_with("js
 
 std::vector<FeedSpec> FeedsOf(const PressTitle& title) {
   std::vector<FeedSpec> feeds;
-  for (size_t i = 0; i < title.feeds.size(); ++i) feeds.push_back({FeedPath(title.feeds[i], i), title.feeds[i], "", -1});
+  for (size_t i = 0; i < title.feeds.size(); ++i)
+    feeds.push_back({FeedPath(title.feeds[i], i), title.feeds[i], "", -1});
   if (!title.section_feeds.empty()) {
     for (const std::string& section : title.sections) {
-      feeds.push_back({"/section/" + section + "/" + std::string(Ending(title.section_feeds)), title.section_feeds, section, -1});
+      feeds.push_back(
+          {"/section/" + section + "/" + std::string(Ending(title.section_feeds)), title.section_feeds, section, -1});
     }
   }
   return feeds;
@@ -77,7 +79,8 @@ std::vector<ArticlePtr>::const_iterator Newsroom::End(const Shelf& shelf, Timest
                           [](Timestamp at, const ArticlePtr& other) { return at < other->published; });
 }
 
-std::vector<ArticlePtr> Newsroom::Latest(size_t title, std::string_view section, Timestamp now, size_t limit, size_t skip) {
+std::vector<ArticlePtr> Newsroom::Latest(size_t title, std::string_view section, Timestamp now, size_t limit,
+                                         size_t skip) {
   std::lock_guard lock(mutex_);
   CatchUp(now);
   std::vector<ArticlePtr> out;
@@ -99,7 +102,8 @@ std::vector<ArticlePtr> Newsroom::Page(size_t title, size_t page, size_t size, T
   const Shelf& shelf = shelves_[title];
   size_t visible = static_cast<size_t>(End(shelf, now) - shelf.by_time.begin());
   size_t begin = std::min(page * size, visible), end = std::min(begin + size, visible);
-  return {shelf.by_time.begin() + static_cast<std::ptrdiff_t>(begin), shelf.by_time.begin() + static_cast<std::ptrdiff_t>(end)};
+  return {shelf.by_time.begin() + static_cast<std::ptrdiff_t>(begin),
+          shelf.by_time.begin() + static_cast<std::ptrdiff_t>(end)};
 }
 
 ArticlePtr Newsroom::Find(size_t title, const std::string& path, Timestamp now) {
@@ -119,7 +123,8 @@ std::string Newsroom::EventAddress(size_t title, std::string_view event_id, Time
   const Shelf& shelf = shelves_[title];
   for (auto it = End(shelf, now); it != shelf.by_time.begin();) {
     --it;
-    if ((*it)->event >= 0 && world_.events[static_cast<size_t>((*it)->event)].id == event_id) return sites_[title].base + (*it)->path;
+    if ((*it)->event >= 0 && world_.events[static_cast<size_t>((*it)->event)].id == event_id)
+      return sites_[title].base + (*it)->path;
   }
   return {};
 }

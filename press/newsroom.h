@@ -16,16 +16,16 @@ namespace newsstand::press {
 
 // One feed of a title.
 struct FeedSpec {
-  std::string path;      // "/feed.xml"
-  std::string format;    // "rss-2.0-summary", …
-  std::string section;   // only this section; "" all
-  int page = -1;         // the n-th hundred of the title's articles, oldest first; -1: the latest
+  std::string path;     // "/feed.xml"
+  std::string format;   // "rss-2.0-summary", …
+  std::string section;  // only this section; "" all
+  int page = -1;        // the n-th hundred of the title's articles, oldest first; -1: the latest
 };
 
 struct TitleSite {
   PressTitle title;
   std::vector<FeedSpec> feeds;
-  std::string base;      // "http://127.0.1.7:8123": no slash at the end
+  std::string base;                // "http://127.0.1.7:8123": no slash at the end
   bool text_in_feed_only = false;  // the page stops at a wall, the feed has the text
 };
 
@@ -37,7 +37,8 @@ class Newsroom {
   // Writes the piece of slot `index`; an empty headline means nothing is written in that slot.
   using RoutineWriter = std::function<PressArticle(int64_t index, Timestamp at)>;
 
-  Newsroom(World world, std::vector<TitleSite> sites, std::vector<PressArticle> articles, const Clock& clock, Timestamp start);
+  Newsroom(World world, std::vector<TitleSite> sites, std::vector<PressArticle> articles, const Clock& clock,
+           Timestamp start);
   void SetRoutine(RoutineWriter writer);
 
   const World& world() const { return world_; }
@@ -66,8 +67,8 @@ class Newsroom {
     std::vector<ArticlePtr> by_time;
     std::unordered_map<std::string, ArticlePtr> by_path, by_id;
   };
-  void Add(PressArticle article);       // mutex_ held
-  void CatchUp(Timestamp now);          // mutex_ held: routine pieces that are due
+  void Add(PressArticle article);  // mutex_ held
+  void CatchUp(Timestamp now);     // mutex_ held: routine pieces that are due
   std::vector<ArticlePtr>::const_iterator End(const Shelf& shelf, Timestamp now) const;
 
   World world_;
@@ -80,8 +81,8 @@ class Newsroom {
   int64_t next_slot_ = 0;
 };
 
-// When the routine piece of a slot appears: before the start three an hour, after it one in about 50 seconds. Slots count
-// from four days before the start.
+// When the routine piece of a slot appears: before the start three an hour, after it one in about 50 seconds. Slots
+// count from four days before the start.
 Timestamp RoutineTime(int64_t slot, Timestamp start);
 
 }  // namespace newsstand::press

@@ -22,7 +22,7 @@ struct FrontPage {
   const TitleSite& site;
   const Words& words;
   Timestamp now;
-  std::string section;       // "" the front page
+  std::string section;  // "" the front page
   std::string section_name;
   std::vector<ArticlePtr> articles;
 };
@@ -31,7 +31,8 @@ struct FrontPage {
 std::string WriteArticlePage(const ArticlePage& page);
 std::string WriteFrontPage(const FrontPage& page);
 // A page of one sentence: 404, about, contact.
-std::string WritePlainPage(const TitleSite& site, const Words& words, const std::string& heading, const std::string& sentence);
+std::string WritePlainPage(const TitleSite& site, const Words& words, const std::string& heading,
+                           const std::string& sentence);
 
 // "22 November 2026 at 14:05" in the title's language.
 std::string LocalTime(std::string_view language, Timestamp time);

@@ -19,13 +19,13 @@ std::string OpenGraph(const ArticlePage& page);
 // schema.org NewsArticle; with the text in it if `body`, marked as walled if `walled`.
 std::string JsonLd(const ArticlePage& page, bool body, bool walled);
 
-std::string Link(const ArticlePage& page, const PressArticle& other);       // an address
+std::string Link(const ArticlePage& page, const PressArticle& other);                                  // an address
 std::string LinkList(const ArticlePage& page, const std::vector<ArticlePtr>& articles, size_t limit);  // <li><a>…
-std::string SectionMenu(const TitleSite& site, const Words& words);          // <li><a>…
-std::string Figure(const ArticlePage& page, int width, int height);          // "" without a picture
+std::string SectionMenu(const TitleSite& site, const Words& words);                                    // <li><a>…
+std::string Figure(const ArticlePage& page, int width, int height);  // "" without a picture
 std::string Footer(const TitleSite& site, const Words& words);
-std::string TimeTag(const ArticlePage& page);                                // "" when undated
-std::string CorrectionNote(const ArticlePage& page);                         // "" when there is none
+std::string TimeTag(const ArticlePage& page);         // "" when undated
+std::string CorrectionNote(const ArticlePage& page);  // "" when there is none
 // The base sheet of all templates.
 std::string_view BaseCss();
 

@@ -37,7 +37,8 @@ Result<LoadedFiles> ReadData(const fs::path& folder) {
   for (const fs::directory_entry& entry : fs::directory_iterator(folder / "events", failure)) {
     if (entry.path().extension() == ".toml") names.push_back("events/" + entry.path().filename().string());
   }
-  if (failure) return Fail(ErrorCode::kNotFound, "no events in " + (folder / "events").string() + ": " + failure.message());
+  if (failure)
+    return Fail(ErrorCode::kNotFound, "no events in " + (folder / "events").string() + ": " + failure.message());
   loaded.texts.reserve(names.size());
   for (const std::string& name : names) {
     std::ifstream in(folder / name, std::ios::binary);
@@ -65,7 +66,8 @@ Result<World> ReadWorld(const fs::path& folder) {
 }
 
 bool CarriesText(std::string_view format) {
-  return format == "rss-2.0" || format == "rss-1.0" || format == "atom-1.0" || format == "atom-0.3" || format.starts_with("json");
+  return format == "rss-2.0" || format == "rss-1.0" || format == "atom-1.0" || format == "atom-0.3" ||
+         format.starts_with("json");
 }
 
 }  // namespace
@@ -73,8 +75,8 @@ bool CarriesText(std::string_view format) {
 struct Press::Impl {
   Options options;
   std::unique_ptr<ReplayClock> replay_clock;
-  std::unique_ptr<Newsroom> newsroom;      // kDemo, kReplay
-  std::vector<FolderFile> folder;          // kFolder
+  std::unique_ptr<Newsroom> newsroom;  // kDemo, kReplay
+  std::vector<FolderFile> folder;      // kFolder
   std::unique_ptr<PictureCache> pictures;
   std::unique_ptr<TitleSites> sites;
   std::unique_ptr<Faults> faults;
@@ -137,7 +139,8 @@ Status Press::Impl::LoadReplay() {
   if (LoadWorld(BuiltInData(), world).size() > 1) log::Warn("the press's built-in data has mistakes");
   world.events.clear();
   world.titles.clear();
-  newsroom = std::make_unique<Newsroom>(std::move(world), std::move(replay->sites), std::move(replay->articles), *replay_clock, now);
+  newsroom = std::make_unique<Newsroom>(std::move(world), std::move(replay->sites), std::move(replay->articles),
+                                        *replay_clock, now);
   return {};
 }
 
@@ -145,10 +148,12 @@ Status Press::Impl::Listen() {
   std::vector<Server::Endpoint> endpoints = {{"127.0.0.1", options.port}};
   for (size_t i = 0; i < titles(); ++i) {
     if (options.layout == Layout::kAddresses) endpoints.push_back({AddressOf(i), options.port});
-    if (options.layout == Layout::kPorts) endpoints.push_back({"127.0.0.1", static_cast<uint16_t>(options.port + 1 + i)});
+    if (options.layout == Layout::kPorts)
+      endpoints.push_back({"127.0.0.1", static_cast<uint16_t>(options.port + 1 + i)});
   }
   if (options.layout == Layout::kPorts && (options.port == 0 || options.port + titles() > 65535)) {
-    return Fail(ErrorCode::kInvalid, fmt::format("a port each for {} titles needs a first port between 1 and {}", titles(), 65535 - titles()));
+    return Fail(ErrorCode::kInvalid, fmt::format("a port each for {} titles needs a first port between 1 and {}",
+                                                 titles(), 65535 - titles()));
   }
   auto bound = Server::Bind(endpoints);
   if (!bound) return Fail(bound.error());
@@ -159,7 +164,8 @@ Status Press::Impl::Listen() {
 void Press::Impl::Describe() {
   address = fmt::format("http://127.0.0.1:{}", port);
   if (newsroom) {
-    for (size_t i = 0; i < newsroom->sites().size(); ++i) newsroom->SetBase(i, BaseOf(i, newsroom->sites()[i].title.slug));
+    for (size_t i = 0; i < newsroom->sites().size(); ++i)
+      newsroom->SetBase(i, BaseOf(i, newsroom->sites()[i].title.slug));
     catalogue = WriteCatalogue(*newsroom);
     opml = WriteOpml(*newsroom);
     urls = WriteUrls(*newsroom);
@@ -169,7 +175,8 @@ void Press::Impl::Describe() {
   for (size_t i = 0; i < folder.size(); ++i) {
     std::string url = BaseOf(i, std::to_string(i)) + "/" + PercentEncode(fs::path(folder[i].name).filename().string());
     urls += url + "\n";
-    opml += fmt::format("<outline type=\"rss\" text=\"{}\" xmlUrl=\"{}\"/>\n", EscapeHtml(folder[i].name), EscapeHtml(url));
+    opml +=
+        fmt::format("<outline type=\"rss\" text=\"{}\" xmlUrl=\"{}\"/>\n", EscapeHtml(folder[i].name), EscapeHtml(url));
   }
   opml += "</body></opml>\n";
 }
@@ -188,7 +195,8 @@ Response Press::Impl::AnswerHub(const Request& request) {
     std::string slug = request.target.substr(3, slash == std::string::npos ? slash : slash - 3);
     std::string rest = slash == std::string::npos ? "/" : request.target.substr(slash);
     for (size_t i = 0; i < titles(); ++i) {
-      if (newsroom ? newsroom->sites()[i].title.slug == slug : std::to_string(i) == slug) return AnswerTitle(request, i, rest);
+      if (newsroom ? newsroom->sites()[i].title.slug == slug : std::to_string(i) == slug)
+        return AnswerTitle(request, i, rest);
     }
   }
   Response response;
@@ -203,14 +211,16 @@ Response Press::Impl::AnswerHub(const Request& request) {
   } else if (path == "/robots.txt") {
     response = TextResponse(200, "text/plain", "User-agent: *\nAllow: /\n");
   } else {
-    response = TextResponse(404, "text/plain; charset=utf-8", "The press has: / /catalogue.toml /opml /urls /fault/ /t/SLUG/\n");
+    response = TextResponse(404, "text/plain; charset=utf-8",
+                            "The press has: / /catalogue.toml /opml /urls /fault/ /t/SLUG/\n");
   }
   Finish(request, response, std::chrono::floor<std::chrono::milliseconds>(SystemClock().Now()), {true, false, 0});
   return response;
 }
 
 Response Press::Impl::Answer(const Request& request) {
-  if (options.layout == Layout::kPorts && request.local_port > port && request.local_port - port <= static_cast<int>(titles())) {
+  if (options.layout == Layout::kPorts && request.local_port > port &&
+      request.local_port - port <= static_cast<int>(titles())) {
     return AnswerTitle(request, static_cast<size_t>(request.local_port - port - 1), request.target);
   }
   if (options.layout == Layout::kAddresses && request.local_address != "127.0.0.1") {
@@ -237,7 +247,8 @@ Result<std::unique_ptr<Press>> Press::Start(Options options) {
   }
   if (!loaded) return Fail(loaded.error());
   std::error_code ignored;
-  fs::path cache = impl->options.pictures.empty() ? fs::temp_directory_path(ignored) / "newsstand-press-pictures" : impl->options.pictures;
+  fs::path cache = impl->options.pictures.empty() ? fs::temp_directory_path(ignored) / "newsstand-press-pictures"
+                                                  : impl->options.pictures;
   impl->pictures = std::make_unique<PictureCache>(cache);
   if (impl->newsroom) impl->sites = std::make_unique<TitleSites>(*impl->newsroom, *impl->pictures);
   impl->faults = std::make_unique<Faults>(impl->options.fault_rate, impl->options.seed);
@@ -259,7 +270,9 @@ std::string Press::catalogue_address() const { return impl_->address + "/catalog
 const std::string& Press::catalogue() const { return impl_->catalogue; }
 const std::string& Press::urls() const { return impl_->urls; }
 size_t Press::title_count() const { return impl_->titles(); }
-size_t Press::article_count() const { return impl_->newsroom ? impl_->newsroom->CountPublished(impl_->newsroom->Now()) : 0; }
+size_t Press::article_count() const {
+  return impl_->newsroom ? impl_->newsroom->CountPublished(impl_->newsroom->Now()) : 0;
+}
 size_t Press::article_count_in_all() const { return impl_->newsroom ? impl_->newsroom->CountAll() : 0; }
 const std::vector<std::string>& Press::warnings() const { return impl_->warnings; }
 

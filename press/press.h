@@ -30,15 +30,16 @@ enum class Layout {
 struct Options {
   Mode mode = Mode::kDemo;
   Layout layout = Layout::kAddresses;
-  uint16_t port = 0;                 // 0: any free one
-  const Clock* clock = nullptr;      // must outlive the press; nullptr: the machine's. The demo's four days end when it starts
+  uint16_t port = 0;  // 0: any free one
+  const Clock* clock =
+      nullptr;  // must outlive the press; nullptr: the machine's. The demo's four days end when it starts
   uint64_t seed = 1;
-  double fault_rate = 0;             // 0 … 1: share of answers that fail in a way a second try mends
-  std::filesystem::path file;        // kReplay: articles.jsonl; kFolder: the folder
-  double articles_per_second = 0;    // kReplay: 0 all at once
-  std::filesystem::path data;        // kDemo: read titles and events from here instead of the built-in ones
-  std::filesystem::path pictures;    // cache of drawn pictures; empty: a folder in the system's temporary one
-  bool publish_on = true;            // kDemo: routine pieces, before the start and for ever after
+  double fault_rate = 0;           // 0 … 1: share of answers that fail in a way a second try mends
+  std::filesystem::path file;      // kReplay: articles.jsonl; kFolder: the folder
+  double articles_per_second = 0;  // kReplay: 0 all at once
+  std::filesystem::path data;      // kDemo: read titles and events from here instead of the built-in ones
+  std::filesystem::path pictures;  // cache of drawn pictures; empty: a folder in the system's temporary one
+  bool publish_on = true;          // kDemo: routine pieces, before the start and for ever after
 };
 
 // Runs in threads of its own from Start until destruction or Stop.
@@ -50,16 +51,16 @@ class Press {
   Press(const Press&) = delete;
   Press& operator=(const Press&) = delete;
 
-  void Stop();                                  // idempotent; open connections are closed
+  void Stop();  // idempotent; open connections are closed
 
   uint16_t port() const;
-  std::string address() const;                  // "http://127.0.0.1:8123"
-  std::string catalogue_address() const;        // address() + "/catalogue.toml"
-  const std::string& catalogue() const;         // the same text, for programs that need not fetch it
-  const std::string& urls() const;              // all feed addresses, one a line
+  std::string address() const;            // "http://127.0.0.1:8123"
+  std::string catalogue_address() const;  // address() + "/catalogue.toml"
+  const std::string& catalogue() const;   // the same text, for programs that need not fetch it
+  const std::string& urls() const;        // all feed addresses, one a line
   size_t title_count() const;
-  size_t article_count() const;                 // published by now
-  size_t article_count_in_all() const;          // known so far, published or to come
+  size_t article_count() const;                      // published by now
+  size_t article_count_in_all() const;               // known so far, published or to come
   const std::vector<std::string>& warnings() const;  // what was wrong with the input and how it was read
 
  private:

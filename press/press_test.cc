@@ -64,23 +64,28 @@ TEST_CASE("every file of the press's data is read without a complaint") {
   CHECK(owners.size() < world.titles.size());
   CHECK(policies.size() == 4);
   CHECK(rights.size() == 3);
-  for (const char* language : {"de", "fr", "es", "pt", "it", "nl", "sv", "pl", "tr", "ru", "uk", "ar", "he", "fa", "hi", "zh", "ja", "ko"}) {
+  for (const char* language :
+       {"de", "fr", "es", "pt", "it", "nl", "sv", "pl", "tr", "ru", "uk", "ar", "he", "fa", "hi", "zh", "ja", "ko"}) {
     CHECK_MESSAGE(languages.count(language) == 1, language);
   }
 }
 
 TEST_CASE("a mistake in an event is named with its file, its line and what was expected") {
   const char* text =
-      "id = \"storm\"\nslug = \"storm\"\nsection = \"weather\"\ncountry = \"GB\"\nplace = \"Wick\"\nimportance = 9\nscenes = [\"sea\"]\n"
-      "[[report]]\nkey = \"a\"\nat = \"d2 25:00\"\nkind = \"wire\"\nlanguage = \"en\"\nheadlines = []\nstandfirst = \"x\"\nbdoy = \"x\"\nbody = \"\"\n"
+      "id = \"storm\"\nslug = \"storm\"\nsection = \"weather\"\ncountry = \"GB\"\nplace = \"Wick\"\nimportance = "
+      "9\nscenes = [\"sea\"]\n"
+      "[[report]]\nkey = \"a\"\nat = \"d2 25:00\"\nkind = \"wire\"\nlanguage = \"en\"\nheadlines = []\nstandfirst = "
+      "\"x\"\nbdoy = \"x\"\nbody = \"\"\n"
       "[[report.correction]]\nat = \"d1 01:00\"\nnote = \"n\"\nreplace = [\"four\", \"five\"]\n";
   World world;
   std::vector<std::string> errors = LoadWorld({{"events/storm.toml", text}}, world);
   std::string all;
   for (const std::string& error : errors) all += error + "\n";
-  for (const char* expected : {"events/storm.toml: \"section\" is \"weather\"; expected one of world politics", "\"importance\" must be a number from 1 to 5",
-                               "line 8: report \"a\": \"at\" is \"d2 25:00\"", "has no headline", "unknown key \"bdoy\"", "\"body\" is empty",
-                               "correction: \"replace\": \"four\" is not in the report"}) {
+  for (const char* expected :
+       {"events/storm.toml: \"section\" is \"weather\"; expected one of world politics",
+        "\"importance\" must be a number from 1 to 5", "line 8: report \"a\": \"at\" is \"d2 25:00\"",
+        "has no headline", "unknown key \"bdoy\"", "\"body\" is empty",
+        "correction: \"replace\": \"four\" is not in the report"}) {
     CHECK_MESSAGE(all.find(expected) != std::string::npos, expected, " in\n", all);
   }
   World broken;
@@ -109,7 +114,8 @@ TEST_CASE("the same seed gives the same articles, and another seed others") {
   REQUIRE(again.size() == TheArticles().size());
   for (size_t i = 0; i < again.size(); ++i) {
     const PressArticle &a = again[i], &b = TheArticles()[i];
-    CHECK((a.id == b.id && a.path == b.path && a.headline == b.headline && a.published == b.published && a.body == b.body && a.picture.seed == b.picture.seed));
+    CHECK((a.id == b.id && a.path == b.path && a.headline == b.headline && a.published == b.published &&
+           a.body == b.body && a.picture.seed == b.picture.seed));
   }
   bool differs = other.size() != again.size();
   for (size_t i = 0; !differs && i < again.size(); ++i) differs = other[i].id != again[i].id;
@@ -130,10 +136,12 @@ TEST_CASE("ids and addresses are unique within a title and outlive a restart") {
 
 TEST_CASE("no two articles on one event have the same text, except copies of one agency report") {
   std::map<std::pair<int, std::string>, std::vector<const PressArticle*>> by_text;
-  for (const PressArticle& article : TheArticles()) by_text[{article.event, BlocksText(article.body)}].push_back(&article);
+  for (const PressArticle& article : TheArticles())
+    by_text[{article.event, BlocksText(article.body)}].push_back(&article);
   for (const auto& [key, same] : by_text) {
     for (size_t i = 1; i < same.size(); ++i) {
-      CHECK_MESSAGE((same[i]->report == same[0]->report && same[i]->agency_copy), TheWorld().events[static_cast<size_t>(key.first)].id, ": ", same[i]->headline);
+      CHECK_MESSAGE((same[i]->report == same[0]->report && same[i]->agency_copy),
+                    TheWorld().events[static_cast<size_t>(key.first)].id, ": ", same[i]->headline);
     }
   }
 }
@@ -151,11 +159,13 @@ TEST_CASE("a title has at most one report on an event in an hour") {
 TEST_CASE("articles are complete: headline, text, byline, picture, credit, clean UTF-8, nothing unfilled") {
   for (const PressArticle& article : TheArticles()) {
     std::string text = BlocksText(article.body);
-    bool complete = !article.headline.empty() && text.size() > 40 && !article.byline.empty() && !article.picture.scene.empty() && !article.picture.credit.empty() &&
-                    !article.topic.empty() && !article.authors.empty() && !article.authors[0].empty();
+    bool complete = !article.headline.empty() && text.size() > 40 && !article.byline.empty() &&
+                    !article.picture.scene.empty() && !article.picture.credit.empty() && !article.topic.empty() &&
+                    !article.authors.empty() && !article.authors[0].empty();
     CHECK_MESSAGE(complete, article.headline);
     CHECK(IsValidUtf8(text));
-    for (const std::string* field : std::initializer_list<const std::string*>{&text, &article.headline, &article.byline, &article.standfirst, &article.picture.credit, &article.path}) {
+    for (const std::string* field : std::initializer_list<const std::string*>{
+             &text, &article.headline, &article.byline, &article.standfirst, &article.picture.credit, &article.path}) {
       CHECK_MESSAGE(field->find('{') == std::string::npos, *field);
     }
   }
@@ -207,7 +217,8 @@ TEST_CASE("house style spells, quotes, tells the time and capitalises as the hou
         "the color of the harbor, organized by travelers in the Harbour Office");
   CHECK(Respell("a gray color, realized toward the center", "en-GB") == "a grey colour, realised towards the centre");
   CHECK(Respell("the water meter", "en-GB") == "the water meter");
-  CHECK(Requote("\"It's late,\" she said. \"He called it 'the end'.\"", "single") == "‘It’s late,’ she said. ‘He called it “the end”.’");
+  CHECK(Requote("\"It's late,\" she said. \"He called it 'the end'.\"", "single") ==
+        "‘It’s late,’ she said. ‘He called it “the end”.’");
   CHECK(Requote("“It’s late,” she said", "double") == "“It’s late,” she said");
   CHECK(Reclock("at 6:38 a.m. The tram", "6.38am") == "at 6.38am. The tram");
   CHECK(Reclock("at 10 a.m. Spanish time", "06:38") == "at 10:00 Spanish time");
@@ -219,11 +230,13 @@ TEST_CASE("house style spells, quotes, tells the time and capitalises as the hou
   style.percent = "%";
   style.millions = "short";
   style.honorific = "Mr";
-  CHECK(StyleText("Mr. Zych owns 4.2 percent, or $3.1 million; ten percent is too much", style) == "Mr Zych owns 4.2%, or $3.1m; ten percent is too much");
+  CHECK(StyleText("Mr. Zych owns 4.2 percent, or $3.1 million; ten percent is too much", style) ==
+        "Mr Zych owns 4.2%, or $3.1m; ten percent is too much");
 }
 
 TEST_CASE("markup knows paragraphs, headings, lists, quotes, tables and links") {
-  Blocks blocks = ParseMarkup("One.\n\n## Head\n\n- a\n- b\n\n> q\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nSee [this](event:x-y) now.");
+  Blocks blocks = ParseMarkup(
+      "One.\n\n## Head\n\n- a\n- b\n\n> q\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nSee [this](event:x-y) now.");
   REQUIRE(blocks.size() == 6);
   CHECK(blocks[4].rows.size() == 2);
   std::string html = BlocksHtml(blocks, [](std::string_view id) { return "http://x/" + std::string(id); });

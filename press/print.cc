@@ -17,9 +17,9 @@ using Values = std::map<std::string, std::string>;
 
 // "Nov 22", "22 nov.": the date in a dateline. Only languages whose agencies print one are here.
 std::string DatelineDate(std::string_view language, Timestamp at) {
-  static constexpr std::array<std::string_view, 12> kEnglish = {"Jan", "Feb", "March", "April", "May", "June",
-                                                                "July", "Aug", "Sept", "Oct", "Nov", "Dec"};
-  static constexpr std::array<std::string_view, 12> kFrench = {"jan.", "fév.", "mars", "avr.", "mai", "juin",
+  static constexpr std::array<std::string_view, 12> kEnglish = {"Jan",  "Feb", "March", "April", "May", "June",
+                                                                "July", "Aug", "Sept",  "Oct",   "Nov", "Dec"};
+  static constexpr std::array<std::string_view, 12> kFrench = {"jan.",  "fév.", "mars",  "avr.", "mai",  "juin",
                                                                "juil.", "août", "sept.", "oct.", "nov.", "déc."};
   static constexpr std::array<std::string_view, 12> kSpanish = {"ene", "feb", "mar", "abr", "may", "jun",
                                                                 "jul", "ago", "sep", "oct", "nov", "dic"};
@@ -42,14 +42,16 @@ size_t SectionIndex(std::string_view section) {
 // Hours ahead of UTC, roughly: for the light in a picture, not for clocks.
 int HoursAhead(std::string_view country) {
   static const std::map<std::string_view, int> kHours = {
-      {"AF", 4}, {"AR", -3}, {"AU", 10}, {"BD", 6},  {"BO", -4}, {"BR", -3}, {"BT", 6},  {"CA", -5}, {"CL", -3}, {"CN", 8},  {"CO", -5},
-      {"CR", -6}, {"CU", -5}, {"EC", -5}, {"FJ", 12}, {"GT", -6}, {"HK", 8},  {"HN", -6}, {"ID", 7},  {"IN", 5},  {"IR", 3},  {"JM", -5},
-      {"JP", 9},  {"KG", 6},  {"KH", 7},  {"KR", 9},  {"KZ", 5},  {"LA", 7},  {"LK", 5},  {"MM", 6},  {"MN", 8},  {"MV", 5},  {"MX", -6},
-      {"MY", 8},  {"NC", 11}, {"NP", 5},  {"NZ", 12}, {"OM", 4},  {"AE", 4},  {"PA", -5}, {"PE", -5}, {"PF", -10}, {"PG", 10}, {"PH", 8},
-      {"PK", 5},  {"PY", -3}, {"SG", 8},  {"TH", 7},  {"TJ", 5},  {"TL", 9},  {"TW", 8},  {"US", -6}, {"UY", -3}, {"UZ", 5},  {"VE", -4},
-      {"VN", 7},  {"VU", 11}, {"WS", 13}, {"EG", 2},  {"FI", 2},  {"GR", 2},  {"IL", 2},  {"JO", 3},  {"KE", 3},  {"LB", 2},  {"RO", 2},
-      {"RU", 3},  {"SA", 3},  {"TR", 3},  {"TZ", 3},  {"UA", 2},  {"UG", 3},  {"ET", 3},  {"MG", 3},  {"ZA", 2},  {"ZM", 2},  {"ZW", 2},
-      {"GE", 4},  {"AM", 4},  {"AZ", 4},  {"IQ", 3},  {"IS", 0},  {"GB", 0},  {"IE", 0},  {"PT", 0},  {"GH", 0},  {"SN", 0},  {"ML", 0}};
+      {"AF", 4},  {"AR", -3}, {"AU", 10}, {"BD", 6},  {"BO", -4}, {"BR", -3},  {"BT", 6},  {"CA", -5}, {"CL", -3},
+      {"CN", 8},  {"CO", -5}, {"CR", -6}, {"CU", -5}, {"EC", -5}, {"FJ", 12},  {"GT", -6}, {"HK", 8},  {"HN", -6},
+      {"ID", 7},  {"IN", 5},  {"IR", 3},  {"JM", -5}, {"JP", 9},  {"KG", 6},   {"KH", 7},  {"KR", 9},  {"KZ", 5},
+      {"LA", 7},  {"LK", 5},  {"MM", 6},  {"MN", 8},  {"MV", 5},  {"MX", -6},  {"MY", 8},  {"NC", 11}, {"NP", 5},
+      {"NZ", 12}, {"OM", 4},  {"AE", 4},  {"PA", -5}, {"PE", -5}, {"PF", -10}, {"PG", 10}, {"PH", 8},  {"PK", 5},
+      {"PY", -3}, {"SG", 8},  {"TH", 7},  {"TJ", 5},  {"TL", 9},  {"TW", 8},   {"US", -6}, {"UY", -3}, {"UZ", 5},
+      {"VE", -4}, {"VN", 7},  {"VU", 11}, {"WS", 13}, {"EG", 2},  {"FI", 2},   {"GR", 2},  {"IL", 2},  {"JO", 3},
+      {"KE", 3},  {"LB", 2},  {"RO", 2},  {"RU", 3},  {"SA", 3},  {"TR", 3},   {"TZ", 3},  {"UA", 2},  {"UG", 3},
+      {"ET", 3},  {"MG", 3},  {"ZA", 2},  {"ZM", 2},  {"ZW", 2},  {"GE", 4},   {"AM", 4},  {"AZ", 4},  {"IQ", 3},
+      {"IS", 0},  {"GB", 0},  {"IE", 0},  {"PT", 0},  {"GH", 0},  {"SN", 0},   {"ML", 0}};
   auto found = kHours.find(country);
   return found == kHours.end() ? 1 : found->second;
 }

@@ -41,7 +41,8 @@ std::optional<Timestamp> ReadDay(std::string_view text) {
     for (char c : digits) value = c >= '0' && c <= '9' ? value * 10 + (c - '0') : 9999;
     return value;
   };
-  return ParseRfc3339(fmt::format("20{:02}-{:02}-{:02}T00:00:00Z", number(parts[2]), number(parts[0]), number(parts[1])));
+  return ParseRfc3339(
+      fmt::format("20{:02}-{:02}-{:02}T00:00:00Z", number(parts[2]), number(parts[0]), number(parts[1])));
 }
 
 std::vector<std::string> Authors(std::string_view text) {
@@ -55,16 +56,42 @@ std::vector<std::string> Authors(std::string_view text) {
 }
 
 std::string_view SectionOf(std::string_view topic) {
-  static const std::map<std::string_view, std::string_view> kSectionByTopic = {
-      {"economy_and_jobs", "business"}, {"trade", "business"},       {"banking_and_finance", "business"}, {"business", "business"},
-      {"taxes", "business"},            {"federal_budget", "business"}, {"treasury", "business"},         {"labor", "business"},
-      {"technology", "tech"},           {"cybersecurity", "tech"},   {"science", "science"},              {"nasa", "science"},
-      {"healthcare", "health"},         {"coronavirus", "health"},   {"public_health", "health"},         {"ebola", "health"},
-      {"environment", "climate"},       {"energy", "climate"},       {"epa", "climate"},                  {"culture", "culture"},
-      {"arts_and_entertainment", "culture"}, {"religion_and_faith", "culture"}, {"sports", "sport"},      {"world", "world"},
-      {"middle_east", "world"},         {"north_korea", "world"},    {"russia", "world"},                 {"europe", "world"},
-      {"asia", "world"},                {"africa", "world"},         {"israel", "world"},                 {"great_britain", "world"},
-      {"terrorism", "world"},           {"isis", "world"},           {"foreign_policy", "world"},         {"disaster", "world"}};
+  static const std::map<std::string_view, std::string_view> kSectionByTopic = {{"economy_and_jobs", "business"},
+                                                                               {"trade", "business"},
+                                                                               {"banking_and_finance", "business"},
+                                                                               {"business", "business"},
+                                                                               {"taxes", "business"},
+                                                                               {"federal_budget", "business"},
+                                                                               {"treasury", "business"},
+                                                                               {"labor", "business"},
+                                                                               {"technology", "tech"},
+                                                                               {"cybersecurity", "tech"},
+                                                                               {"science", "science"},
+                                                                               {"nasa", "science"},
+                                                                               {"healthcare", "health"},
+                                                                               {"coronavirus", "health"},
+                                                                               {"public_health", "health"},
+                                                                               {"ebola", "health"},
+                                                                               {"environment", "climate"},
+                                                                               {"energy", "climate"},
+                                                                               {"epa", "climate"},
+                                                                               {"culture", "culture"},
+                                                                               {"arts_and_entertainment", "culture"},
+                                                                               {"religion_and_faith", "culture"},
+                                                                               {"sports", "sport"},
+                                                                               {"world", "world"},
+                                                                               {"middle_east", "world"},
+                                                                               {"north_korea", "world"},
+                                                                               {"russia", "world"},
+                                                                               {"europe", "world"},
+                                                                               {"asia", "world"},
+                                                                               {"africa", "world"},
+                                                                               {"israel", "world"},
+                                                                               {"great_britain", "world"},
+                                                                               {"terrorism", "world"},
+                                                                               {"isis", "world"},
+                                                                               {"foreign_policy", "world"},
+                                                                               {"disaster", "world"}};
   auto found = kSectionByTopic.find(topic);
   return found == kSectionByTopic.end() ? "politics" : found->second;
 }
@@ -97,12 +124,13 @@ std::optional<Row> ReadRow(const std::string& line, size_t number, std::vector<s
 }
 
 PressTitle MakeTitle(const std::string& name, const std::string& slug, size_t index) {
-  static constexpr std::array<std::array<const char*, 5>, 6> kPalettes = {{{"#12263a", "#1f6f8b", "#d7e7ec", "#f2a65a", "#f7f4ee"},
-                                                                          {"#2b1d0e", "#b5541c", "#f6e7cb", "#2f7f79", "#fffaf0"},
-                                                                          {"#1b1b2f", "#b23a48", "#f3e9e2", "#fcb97d", "#fffaf4"},
-                                                                          {"#10312b", "#1e7a5f", "#dfeee6", "#e8a33d", "#fdfcf7"},
-                                                                          {"#22223b", "#4a4e9a", "#dcdff2", "#f2cc8f", "#fbfbff"},
-                                                                          {"#1d1a16", "#7a1f1f", "#e8e0d2", "#c9973f", "#faf7f0"}}};
+  static constexpr std::array<std::array<const char*, 5>, 6> kPalettes = {
+      {{"#12263a", "#1f6f8b", "#d7e7ec", "#f2a65a", "#f7f4ee"},
+       {"#2b1d0e", "#b5541c", "#f6e7cb", "#2f7f79", "#fffaf0"},
+       {"#1b1b2f", "#b23a48", "#f3e9e2", "#fcb97d", "#fffaf4"},
+       {"#10312b", "#1e7a5f", "#dfeee6", "#e8a33d", "#fdfcf7"},
+       {"#22223b", "#4a4e9a", "#dcdff2", "#f2cc8f", "#fbfbff"},
+       {"#1d1a16", "#7a1f1f", "#e8e0d2", "#c9973f", "#faf7f0"}}};
   static constexpr std::array kTemplates = {"clean", "soup", "jsonld", "table", "lazy", "column", "app"};
   PressTitle title;
   title.name = title.owner = name;
@@ -120,7 +148,8 @@ PressTitle MakeTitle(const std::string& name, const std::string& slug, size_t in
   return title;
 }
 
-// The latest hundred, and archive pages of a hundred each when there are more. In turns RSS and Atom, whole and summary.
+// The latest hundred, and archive pages of a hundred each when there are more. In turns RSS and Atom, whole and
+// summary.
 void AddFeeds(TitleSite& site, size_t index, size_t articles) {
   static constexpr std::array kFormats = {"rss-2.0", "atom-1.0-summary", "atom-1.0", "rss-2.0-summary"};
   std::string format = kFormats[index % kFormats.size()];
@@ -138,8 +167,8 @@ std::string UniqueSlug(const std::string& name, std::set<std::string>& taken) {
   return slug;
 }
 
-// A place in time for every row: real days keep their distances, the last is `now`; within a day rows follow each other;
-// undated rows fall anywhere between the first and the last.
+// A place in time for every row: real days keep their distances, the last is `now`; within a day rows follow each
+// other; undated rows fall anywhere between the first and the last.
 void PlaceInTime(std::vector<std::pair<Row, PressArticle>>& rows, Timestamp now) {
   Timestamp first = now, last{};
   for (const auto& [row, article] : rows) {
@@ -151,12 +180,16 @@ void PlaceInTime(std::vector<std::pair<Row, PressArticle>>& rows, Timestamp now)
     Rng rng(Hash64(article.id));
     auto in_day = milliseconds(static_cast<int64_t>(rng.Unit() * 86'000'000));
     article.dated = row.day.has_value();
-    article.published = row.day ? *row.day + in_day : first + milliseconds(static_cast<int64_t>(rng.Unit() * static_cast<double>(span.count())));
+    article.published =
+        row.day ? *row.day + in_day
+                : first + milliseconds(static_cast<int64_t>(rng.Unit() * static_cast<double>(span.count())));
   }
-  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.second.published < b.second.published; });
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const auto& a, const auto& b) { return a.second.published < b.second.published; });
   if (rows.empty()) return;
   auto shift = now - rows.back().second.published;
-  for (auto& [row, article] : rows) article.published = std::chrono::floor<std::chrono::seconds>(article.published + shift);
+  for (auto& [row, article] : rows)
+    article.published = std::chrono::floor<std::chrono::seconds>(article.published + shift);
 }
 
 }  // namespace
@@ -187,7 +220,8 @@ Result<Replay> ReadReplay(const std::filesystem::path& file, Timestamp now) {
     // The row's own id where it can stand in an address; else one from its place in the file.
     bool usable = !row->id.empty() && row->id.size() <= 64 && PercentEncode(row->id) == row->id;
     article.id = usable ? row->id : fmt::format("row-{}", number);
-    for (int copy = 2; !ids.insert(article.id).second; ++copy) article.id = fmt::format("{}-{}", usable ? row->id : "row", number * 10 + static_cast<size_t>(copy));
+    for (int copy = 2; !ids.insert(article.id).second; ++copy)
+      article.id = fmt::format("{}-{}", usable ? row->id : "row", number * 10 + static_cast<size_t>(copy));
     article.path = "/article/" + article.id;
     article.headline = row->headline;
     article.section = SectionOf(row->topic);
@@ -195,14 +229,17 @@ Result<Replay> ReadReplay(const std::filesystem::path& file, Timestamp now) {
     article.authors = Authors(row->author);
     article.byline = article.authors.empty() ? "" : fmt::format("By {}", fmt::join(article.authors, ", "));
     for (std::string_view paragraph : Split(row->text, '\n')) {
-      if (!Trim(paragraph).empty()) article.body.push_back({Block::Kind::kParagraph, std::string(Trim(paragraph)), {}, {}});
+      if (!Trim(paragraph).empty())
+        article.body.push_back({Block::Kind::kParagraph, std::string(Trim(paragraph)), {}, {}});
     }
     rows.emplace_back(std::move(*row), std::move(article));
   }
-  if (rows.empty()) return Fail(ErrorCode::kInvalid, file.string() + " holds no articles: expected one JSON object a line");
+  if (rows.empty())
+    return Fail(ErrorCode::kInvalid, file.string() + " holds no articles: expected one JSON object a line");
   for (size_t i = 0; i < replay.sites.size(); ++i) {
     AddFeeds(replay.sites[i], i, counts[i]);
-    replay.sites[i].title.sections = {"politics", "world", "business", "tech", "science", "health", "climate", "culture", "sport"};
+    replay.sites[i].title.sections = {"politics", "world",   "business", "tech", "science",
+                                      "health",   "climate", "culture",  "sport"};
   }
   PlaceInTime(rows, now);
   for (auto& [row, article] : rows) replay.articles.push_back(std::move(article));

@@ -12,9 +12,9 @@
 namespace newsstand::press {
 
 struct Replay {
-  std::vector<TitleSite> sites;            // without base
-  std::vector<PressArticle> articles;      // in the order they were published; the last is published at `now`
-  std::vector<std::string> warnings;       // one sentence a line that had something missing
+  std::vector<TitleSite> sites;        // without base
+  std::vector<PressArticle> articles;  // in the order they were published; the last is published at `now`
+  std::vector<std::string> warnings;   // one sentence a line that had something missing
 };
 
 // Rows: {"id","title","text","published","source","url","author","topic"}. Every row becomes exactly one article: an

@@ -80,7 +80,8 @@ Piece ReadPiece(const toml::table& table, const World& world) {
     const PressTitle& title = world.titles[i];
     bool kind = std::find(piece.kinds.begin(), piece.kinds.end(), title.kind) != piece.kinds.end();
     bool section = std::find(title.sections.begin(), title.sections.end(), piece.section) != title.sections.end();
-    if (kind && section && title.primary_language() == piece.language && title.language != "zh-Hant") piece.titles.push_back(i);
+    if (kind && section && title.primary_language() == piece.language && title.language != "zh-Hant")
+      piece.titles.push_back(i);
   }
   return piece;
 }
@@ -120,7 +121,8 @@ std::string Localised(std::string number, std::string_view language) {
 
 std::string CalendarWord(std::string_view language, const char* pattern, Timestamp at) {
   UErrorCode failure = U_ZERO_ERROR;
-  icu::SimpleDateFormat format(icu::UnicodeString::fromUTF8(pattern), icu::Locale::createFromName(std::string(language).c_str()), failure);
+  icu::SimpleDateFormat format(icu::UnicodeString::fromUTF8(pattern),
+                               icu::Locale::createFromName(std::string(language).c_str()), failure);
   if (U_FAILURE(failure)) return {};
   format.setTimeZone(*icu::TimeZone::getGMT());
   icu::UnicodeString text;
@@ -134,25 +136,30 @@ Facts Invent(const Piece& piece, Timestamp at, Rng& rng) {
   Facts facts;
   int64_t day = std::chrono::floor<std::chrono::days>(at).time_since_epoch().count();
   for (const auto& [name, range] : piece.numbers) {
-    double value = range.decimals ? rng.In(range.low, range.high) : rng.Int(static_cast<int>(range.low), static_cast<int>(range.high));
+    double value = range.decimals ? rng.In(range.low, range.high)
+                                  : rng.Int(static_cast<int>(range.low), static_cast<int>(range.high));
     facts.number[name] = value;
-    std::string written = range.decimals ? fmt::format("{:.{}f}", value, range.decimals)
-                          : value > 999 || value < 0 ? (value < 0 ? fmt::format("−{:.0f}", -value) : Grouped(value)) : fmt::format("{:.0f}", value);
+    std::string written = range.decimals             ? fmt::format("{:.{}f}", value, range.decimals)
+                          : value > 999 || value < 0 ? (value < 0 ? fmt::format("−{:.0f}", -value) : Grouped(value))
+                                                     : fmt::format("{:.0f}", value);
     facts.text[name] = Localised(written, piece.language);
   }
   for (const auto& [name, range] : piece.times) {
     int minutes = rng.Int(static_cast<int>(range.low), static_cast<int>(range.high)) / 5 * 5;
     int hour = minutes / 60, minute = minutes % 60;
-    facts.text[name] = piece.language == "en" ? fmt::format("{}:{:02} {}", (hour + 11) % 12 + 1, minute, hour < 12 ? "a.m." : "p.m.")
-                                              : fmt::format("{}:{:02}", hour, minute);
+    facts.text[name] = piece.language == "en"
+                           ? fmt::format("{}:{:02} {}", (hour + 11) % 12 + 1, minute, hour < 12 ? "a.m." : "p.m.")
+                           : fmt::format("{}:{:02}", hour, minute);
   }
   for (const auto& [name, walk] : piece.walks) {
     double today = WalkLevel(walk, name, day), yesterday = WalkLevel(walk, name, day - 1);
     facts.number[name] = today;
     facts.rising[name] = today >= yesterday;
     facts.text[name] = Localised(Grouped(today), piece.language);
-    facts.text[name + "_move"] = Localised(fmt::format("{:.1f}", std::max(0.1, std::abs(today / yesterday - 1) * 100)), piece.language);
-    facts.text[name + "_points"] = Localised(Grouped(std::max(1.0, std::abs(std::round(today - yesterday) + 0.0))), piece.language);
+    facts.text[name + "_move"] =
+        Localised(fmt::format("{:.1f}", std::max(0.1, std::abs(today / yesterday - 1) * 100)), piece.language);
+    facts.text[name + "_points"] =
+        Localised(Grouped(std::max(1.0, std::abs(std::round(today - yesterday) + 0.0))), piece.language);
   }
   for (const auto& [name, list] : piece.choices) facts.text[name] = rng.Pick(list);
   facts.text["weekday"] = CalendarWord(piece.language, "EEEE", at);
@@ -188,7 +195,9 @@ std::string Evaluate(std::string_view inside, const Facts& facts, int depth) {
     if (branches[i] == '}') --open;
     if (branches[i] == '|' && open == 0) bar = i;
   }
-  std::string_view chosen = holds ? branches.substr(0, bar) : bar < branches.size() ? branches.substr(bar + 1) : std::string_view();
+  std::string_view chosen = holds                   ? branches.substr(0, bar)
+                            : bar < branches.size() ? branches.substr(bar + 1)
+                                                    : std::string_view();
   return Expand(chosen, facts, depth + 1);
 }
 
@@ -231,7 +240,8 @@ class RoutineDesk {
         }
       }
     } catch (const toml::parse_error& error) {
-      return Fail(ErrorCode::kInvalid, fmt::format("routine.toml: line {}: {}", error.source().begin.line, error.description()));
+      return Fail(ErrorCode::kInvalid,
+                  fmt::format("routine.toml: line {}: {}", error.source().begin.line, error.description()));
     }
     std::erase_if(pieces_, [](const Piece& piece) { return piece.titles.empty() || piece.headlines.empty(); });
     return {};
@@ -263,9 +273,11 @@ class RoutineDesk {
     article.topic = SectionWord(world_, title, piece.section);
     article.published = at;
     article.headline = StyleHeadline(Capital(Expand(rng.Pick(piece.headlines), facts)), title.style);
-    if (!piece.standfirst.empty()) article.standfirst = StyleText(Capital(Expand(rng.Pick(piece.standfirst), facts)), title.style);
+    if (!piece.standfirst.empty())
+      article.standfirst = StyleText(Capital(Expand(rng.Pick(piece.standfirst), facts)), title.style);
     std::string body = piece.body;
-    if (size_t mark = body.find("[headlines]"); mark != std::string::npos) body.replace(mark, 11, Headlines(piece.language, at, rng));
+    if (size_t mark = body.find("[headlines]"); mark != std::string::npos)
+      body.replace(mark, 11, Headlines(piece.language, at, rng));
     article.body = ParseMarkup(Expand(body, facts));
     ForEachText(article.body, [&](std::string& text) { text = StyleText(Capital(text), title.style); });
     article.byline = FillPattern(title.style.byline, values);
@@ -291,13 +303,15 @@ class RoutineDesk {
     article.picture.chart_title = article.headline;
     for (int64_t d = day - 13; d <= day; ++d) {
       Timestamp when{std::chrono::hours(24 * d)};
-      article.picture.figures.values.push_back({CalendarWord(piece.language, "d", when), std::round(WalkLevel(walk, name, d) * 100) / 100});
+      article.picture.figures.values.push_back(
+          {CalendarWord(piece.language, "d", when), std::round(WalkLevel(walk, name, d) * 100) / 100});
     }
   }
 
   // Four reports of the last day in this language, as a list of links.
   std::string Headlines(std::string_view language, Timestamp at, Rng& rng) const {
-    auto minute = std::min<int64_t>(kStartMinute, kStartMinute + std::chrono::duration_cast<std::chrono::minutes>(at - start_).count());
+    auto minute = std::min<int64_t>(
+        kStartMinute, kStartMinute + std::chrono::duration_cast<std::chrono::minutes>(at - start_).count());
     std::vector<std::string> lines;
     for (const Event& event : world_.events) {
       const Report* latest = nullptr;

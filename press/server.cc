@@ -6,9 +6,9 @@
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <thread>
 
+#include "base/limits.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "base/limits.h"
 
 namespace newsstand::press {
 namespace {
@@ -45,7 +45,8 @@ bool ParseRequest(std::string_view head, Request& request) {
 }
 
 std::string Head(const Response& response, uint64_t length, bool keep_alive) {
-  std::string head = "HTTP/1.1 " + std::to_string(response.status) + " " + std::string(StatusWords(response.status)) + "\r\n";
+  std::string head =
+      "HTTP/1.1 " + std::to_string(response.status) + " " + std::string(StatusWords(response.status)) + "\r\n";
   head += "Date: " + FormatHttpDate(std::chrono::floor<std::chrono::milliseconds>(SystemClock().Now())) + "\r\n";
   head += "Server: press\r\n";
   for (const auto& [name, value] : response.headers) head += name + ": " + value + "\r\n";
@@ -108,8 +109,8 @@ Response Answer(const Handler& handler, const Request& request) {
 
 // One request and its answer. Returns whether the connection goes on.
 awaitable<bool> ServeOne(tcp::socket& socket, std::string& buffer, const Handler& handler) {
-  size_t head_size = co_await asio::async_read_until(
-      socket, asio::dynamic_buffer(buffer, limits::kRequestHeaderBytes), "\r\n\r\n", use_awaitable);
+  size_t head_size = co_await asio::async_read_until(socket, asio::dynamic_buffer(buffer, limits::kRequestHeaderBytes),
+                                                     "\r\n\r\n", use_awaitable);
   Request request;
   bool valid = ParseRequest(std::string_view(buffer).substr(0, head_size - 2), request);
   buffer.erase(0, head_size);
@@ -210,7 +211,8 @@ struct Server::Impl {
       if (!failure) acceptor.bind(tcp::endpoint(address, port), failure);
       if (!failure) acceptor.listen(asio::socket_base::max_listen_connections, failure);
       if (failure) {
-        error = "the press cannot listen on " + endpoint.address + ":" + std::to_string(port) + ": " + failure.message();
+        error =
+            "the press cannot listen on " + endpoint.address + ":" + std::to_string(port) + ": " + failure.message();
         return false;
       }
       if (!endpoint.port && !chosen) chosen = acceptor.local_endpoint().port();

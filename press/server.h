@@ -22,7 +22,7 @@ class Server {
   // Takes the ports; nobody is answered before Run.
   static Result<std::unique_ptr<Server>> Bind(const std::vector<Endpoint>& endpoints);
   void Run(Handler handler);  // once; returns at once
-  ~Server();  // stops; open connections are closed
+  ~Server();                  // stops; open connections are closed
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 

@@ -61,7 +61,8 @@ class Client {
     answer.head = buffer_.substr(0, end + 2);
     buffer_.erase(0, end + 4);
     answer.status = std::atoi(answer.head.c_str() + 9);
-    size_t length = answer.Header("content-length").empty() || method == "HEAD" ? 0 : std::stoul(answer.Header("content-length"));
+    size_t length =
+        answer.Header("content-length").empty() || method == "HEAD" ? 0 : std::stoul(answer.Header("content-length"));
     while (buffer_.size() < length && Fill()) {
     }
     answer.closed = buffer_.size() < length;
@@ -113,7 +114,9 @@ std::vector<std::string> Lines(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("every feed and front page of the demo answers at its own address, over kept connections, with 304 on a second visit") {
+TEST_CASE(
+    "every feed and front page of the demo answers at its own address, over kept connections, with 304 on a second "
+    "visit") {
   auto press = StartDemo();
   std::set<std::string> hosts;
   for (const std::string& url : Lines(press->urls())) {
@@ -124,7 +127,8 @@ TEST_CASE("every feed and front page of the demo answers at its own address, ove
     CHECK_MESSAGE(first.status == 200, url);
     std::string etag = first.Header("ETag"), changed = first.Header("Last-Modified");
     CHECK((!etag.empty() || !changed.empty()));
-    std::string validators = (etag.empty() ? "" : "If-None-Match: " + etag + "\r\n") + (changed.empty() ? "" : "If-Modified-Since: " + changed + "\r\n");
+    std::string validators = (etag.empty() ? "" : "If-None-Match: " + etag + "\r\n") +
+                             (changed.empty() ? "" : "If-Modified-Since: " + changed + "\r\n");
     Answer second = client.Get(url.substr(slash), validators);
     CHECK_MESSAGE(second.status == 304, url);
     CHECK(second.body.empty());
@@ -143,7 +147,8 @@ TEST_CASE("pages, pictures, icons and recordings of the demo are there, and comp
   CHECK(front.Header("Content-Encoding") == "gzip");
   CHECK(front.body.substr(0, 2) == "\x1f\x8b");
   std::string page = Fetch(press->address() + "/t/fairlead/").body;
-  for (const char* what : {"/pictures/", "/icon-64.png", "rel=\"alternate\""}) CHECK_MESSAGE(page.find(what) != std::string::npos, what);
+  for (const char* what : {"/pictures/", "/icon-64.png", "rel=\"alternate\""})
+    CHECK_MESSAGE(page.find(what) != std::string::npos, what);
   size_t at = page.find("/pictures/");
   std::string base = "http://127.0.1.1:" + std::to_string(press->port());
   Answer picture = Fetch(base + page.substr(at, page.find('"', at) - at));
@@ -191,7 +196,8 @@ TEST_CASE("a port in use is said so") {
   options.port = press->port();
   auto second = Press::Start(options);
   REQUIRE(!second);
-  CHECK(second.error().message.find("cannot listen on 127.0.0.1:" + std::to_string(press->port())) != std::string::npos);
+  CHECK(second.error().message.find("cannot listen on 127.0.0.1:" + std::to_string(press->port())) !=
+        std::string::npos);
 }
 
 TEST_CASE("faults are what they say") {
@@ -253,7 +259,8 @@ TEST_CASE("a replay makes exactly one article of every row, whatever is missing 
   std::set<std::string> ids;
   for (const std::string& url : Lines(press->urls())) {
     std::string feed = Fetch(url).body;
-    for (size_t at = 0; (at = feed.find("/article/", at)) != std::string::npos; ++at) ids.insert(feed.substr(at, feed.find_first_of("<\"", at) - at));
+    for (size_t at = 0; (at = feed.find("/article/", at)) != std::string::npos; ++at)
+      ids.insert(feed.substr(at, feed.find_first_of("<\"", at) - at));
   }
   CHECK(ids.size() == 7);
   CHECK(ids.count("/article/aB3") == 1);
@@ -304,7 +311,8 @@ TEST_CASE("the real articles replay as 4,882 distinct articles") {
     Answer feed = Fetch(url);
     REQUIRE(feed.status == 200);
     std::string address = url.substr(0, url.find('/', 7)) + "/article/";
-    for (size_t at = 0; (at = feed.body.find(address, at)) != std::string::npos; ++at) ids.insert(feed.body.substr(at, feed.body.find_first_of("<\"", at) - at));
+    for (size_t at = 0; (at = feed.body.find(address, at)) != std::string::npos; ++at)
+      ids.insert(feed.body.substr(at, feed.body.find_first_of("<\"", at) - at));
   }
   CHECK(ids.size() == 4882);
 }

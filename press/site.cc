@@ -13,8 +13,8 @@
 namespace newsstand::press {
 namespace {
 
-constexpr size_t kFeedLength = 120;      // articles in a feed of the latest
-constexpr size_t kPageLength = 100;      // articles in one page of a paged feed
+constexpr size_t kFeedLength = 120;  // articles in a feed of the latest
+constexpr size_t kPageLength = 100;  // articles in one page of a paged feed
 constexpr std::string_view kHtml = "text/html; charset=utf-8";
 
 Freshness FreshnessOf(const PressTitle& title) {
@@ -42,7 +42,7 @@ const Words& TitleSites::WordsOf(size_t title) const {
 Response TitleSites::Handle(const Request& request, size_t title, const std::string& target) {
   const TitleSite& site = newsroom_.sites()[title];
   std::string path = PercentDecode(target.substr(0, target.find('?')));
-  if (path.empty() || path == "/" ) {
+  if (path.empty() || path == "/") {
     if (target.find("?") == std::string::npos) return Front(request, title, "");
   }
   for (const FeedSpec& feed : site.feeds) {
@@ -71,8 +71,9 @@ Response TitleSites::Handle(const Request& request, size_t title, const std::str
   if (path.starts_with("/video/")) return Plain(title, 200, site.title.name, WordsOf(title)["video"]);
   for (const char* word : {"about", "contact", "terms", "subscribe"}) {
     if (path == std::string("/") + word) {
-      return Plain(title, 200, WordsOf(title)[word],
-                   fmt::format("{} · {} · {}", site.title.name, site.title.owner, "desk@" + site.title.slug + ".example"));
+      return Plain(
+          title, 200, WordsOf(title)[word],
+          fmt::format("{} · {} · {}", site.title.name, site.title.owner, "desk@" + site.title.slug + ".example"));
     }
   }
   return Plain(title, 404, "404", WordsOf(title)["search"]);
@@ -107,7 +108,8 @@ Response TitleSites::Feed(const Request& request, size_t title, const FeedSpec& 
 Response TitleSites::Article(const Request& request, size_t title, const ArticlePtr& article) {
   const TitleSite& site = newsroom_.sites()[title];
   Timestamp now = newsroom_.Now();
-  ArticlePage page{site, WordsOf(title), article, now, {}, newsroom_.Related(*article, now, 6), newsroom_.Latest(title, "", now, 7)};
+  ArticlePage page{
+      site, WordsOf(title), article, now, {}, newsroom_.Related(*article, now, 6), newsroom_.Latest(title, "", now, 7)};
   page.resolve = [&](std::string_view event) { return newsroom_.EventAddress(title, event, now); };
   Response response = TextResponse(200, kHtml, WriteArticlePage(page));
   // Its neighbours change around an article; Last-Modified is about the article, and the ETag about the page.
@@ -132,7 +134,8 @@ Response TitleSites::Picture(const Request& request, size_t title, std::string_v
   // ID/1600x1067.jpg
   size_t slash = rest.find('/');
   size_t times = rest.find('x', slash == rest.npos ? 0 : slash);
-  int width = slash == rest.npos ? 0 : NumberAfter(rest, slash + 1), height = times == rest.npos ? 0 : NumberAfter(rest, times + 1);
+  int width = slash == rest.npos ? 0 : NumberAfter(rest, slash + 1),
+      height = times == rest.npos ? 0 : NumberAfter(rest, times + 1);
   static constexpr std::array<std::pair<int, int>, 3> kSizes = {{{1600, 1067}, {1200, 675}, {800, 533}}};
   bool known = std::find(kSizes.begin(), kSizes.end(), std::pair{width, height}) != kSizes.end();
   ArticlePtr article = known ? newsroom_.FindById(title, std::string(rest.substr(0, slash)), newsroom_.Now()) : nullptr;

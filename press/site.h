@@ -29,9 +29,9 @@ class TitleSites {
 };
 
 // What the press says about itself on its main address.
-std::string WriteCatalogue(const Newsroom& newsroom);   // TOML, as the program reads it
+std::string WriteCatalogue(const Newsroom& newsroom);  // TOML, as the program reads it
 std::string WriteOpml(const Newsroom& newsroom);
-std::string WriteUrls(const Newsroom& newsroom);        // one feed address a line
+std::string WriteUrls(const Newsroom& newsroom);  // one feed address a line
 std::string WriteHubPage(Newsroom& newsroom);
 
 }  // namespace newsstand::press

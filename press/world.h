@@ -1,4 +1,5 @@
-// The invented world as it stands in press/data: titles, their house styles and words, and the events with their reports.
+// The invented world as it stands in press/data: titles, their house styles and words, and the events with their
+// reports.
 #pragma once
 
 #include <array>
@@ -20,11 +21,12 @@ inline constexpr int kStartMinute = 4 * 24 * 60;
 inline constexpr std::array<std::string_view, 11> kTitleKinds = {
     "wire", "public", "broadsheet", "tabloid", "local", "business", "science", "tech", "sport", "culture", "magazine"};
 // Sections, in the order of the `sections` lists in words.toml.
-inline constexpr std::array<std::string_view, 9> kSections = {
-    "world", "politics", "business", "tech", "science", "health", "climate", "culture", "sport"};
+inline constexpr std::array<std::string_view, 9> kSections = {"world",  "politics", "business", "tech", "science",
+                                                              "health", "climate",  "culture",  "sport"};
 inline constexpr std::array<std::string_view, 24> kScenes = {
-    "skyline", "coast", "crowd", "chart", "map",     "portrait", "mountain", "field", "stadium", "lab",    "street", "harbour",
-    "forest",  "factory", "court", "stage", "sea",   "rail",     "hospital", "space", "school",  "river",  "farm",   "night"};
+    "skyline", "coast", "crowd",    "chart",   "map",    "portrait", "mountain", "field",
+    "stadium", "lab",   "street",   "harbour", "forest", "factory",  "court",    "stage",
+    "sea",     "rail",  "hospital", "space",   "school", "river",    "farm",     "night"};
 
 // How a house writes. Patterns may hold {name} {NAME} {initials} {editor} {editor_initials} {agency} {title} {place}
 // {PLACE} {date} {beat} {email}.
@@ -38,29 +40,29 @@ struct Style {
   std::string dateline;            // before the first paragraph; "" none
   std::string byline = "{name}";
   std::string copy_byline = "{agency}";
-  std::string copy_credit;         // last line under agency copy; "" none
-  std::string sign_off;            // last line under the house's own pieces; "" none
-  std::string kicker = "none";     // "none", "section", "place"
+  std::string copy_credit;           // last line under agency copy; "" none
+  std::string sign_off;              // last line under the house's own pieces; "" none
+  std::string kicker = "none";       // "none", "section", "place"
   std::string attribution = "said";  // in agency copy: "said", "according to"
-  std::string said = "said";       // in agency copy after a quotation: "said", "says"
+  std::string said = "said";         // in agency copy after a quotation: "said", "says"
   std::string paragraphs = "as-is";  // of agency copy: "as-is", "short", "long"
-  std::string millions;            // "short": $4m; "" leave
-  int cut = 0;                     // agency copy: first N paragraphs; 0 all
+  std::string millions;              // "short": $4m; "" leave
+  int cut = 0;                       // agency copy: first N paragraphs; 0 all
 };
 
 struct PressTitle {
   std::string name, slug, agency, tagline, country, owner, language, kind;
-  std::vector<std::string> covers;    // countries, regions already spelled out; empty: everywhere
+  std::vector<std::string> covers;  // countries, regions already spelled out; empty: everywhere
   std::vector<std::string> sections;
   std::array<std::string, 5> palette;  // "#rrggbb": deep, brand, pale, accent, paper
-  std::string pictures;               // flat ink cutout dusk pop
+  std::string pictures;                // flat ink cutout dusk pop
   Style style;
-  std::string page_template;          // clean soup jsonld table lazy column app
-  std::vector<std::string> feeds;     // formats; the first is the main one
-  std::string section_feeds;          // format of one feed a section; "" none
-  std::string encoding = "utf-8";     // of feeds
+  std::string page_template;       // clean soup jsonld table lazy column app
+  std::vector<std::string> feeds;  // formats; the first is the main one
+  std::string section_feeds;       // format of one feed a section; "" none
+  std::string encoding = "utf-8";  // of feeds
   std::string wall, rights, index;
-  int crawl_delay = 0;                // seconds in robots.txt; 0 none
+  int crawl_delay = 0;  // seconds in robots.txt; 0 none
 
   std::string_view primary_language() const { return std::string_view(language).substr(0, language.find('-')); }
 };
@@ -108,10 +110,10 @@ struct Event {
 
 struct World {
   std::vector<PressTitle> titles;
-  std::map<std::string, Words, std::less<>> words;      // by language
-  std::map<std::string, NameList, std::less<>> names;   // by language
-  std::vector<Event> events;                            // by id
-  std::string routine;                                  // routine.toml, read by routine.cc
+  std::map<std::string, Words, std::less<>> words;     // by language
+  std::map<std::string, NameList, std::less<>> names;  // by language
+  std::vector<Event> events;                           // by id
+  std::string routine;                                 // routine.toml, read by routine.cc
 
   // The most particular entry: "zh-Hant" before "zh" before "en".
   const Words& WordsFor(std::string_view language) const;
@@ -128,7 +130,8 @@ struct DataFile {
 // The files compiled into the program.
 std::vector<DataFile> BuiltInData();
 
-// Every mistake found, each a sentence with file and line or report; empty when all is well. `world` gets what could be read.
+// Every mistake found, each a sentence with file and line or report; empty when all is well. `world` gets what could be
+// read.
 std::vector<std::string> LoadWorld(const std::vector<DataFile>& files, World& world);
 
 // "d2 14:35" → 2315. nullopt when it is not that form.

@@ -149,17 +149,15 @@ void ReadTitleChoices(Reader& reader, PressTitle& title) {
   title.rights = reader.Text("rights");
   title.index = reader.Text("index");
   title.crawl_delay = reader.Number("crawl_delay", 0, 0, 60);
-  static constexpr std::array kFormats = {"rss-0.91",         "rss-0.92",         "rss-1.0",       "rss-2.0",
-                                          "rss-2.0-summary",  "rss-2.0-media",    "rss-2.0-itunes", "atom-0.3",
-                                          "atom-1.0",         "atom-1.0-summary", "json-feed-1.0", "json-feed-1.1",
-                                          "news-sitemap"};
+  static constexpr std::array kFormats = {
+      "rss-0.91", "rss-0.92", "rss-1.0",          "rss-2.0",       "rss-2.0-summary", "rss-2.0-media", "rss-2.0-itunes",
+      "atom-0.3", "atom-1.0", "atom-1.0-summary", "json-feed-1.0", "json-feed-1.1",   "news-sitemap"};
   reader.OneOf("pictures", title.pictures, std::array{"flat", "ink", "cutout", "dusk", "pop"});
   reader.OneOf("template", title.page_template,
                std::array{"clean", "soup", "jsonld", "table", "lazy", "column", "app"});
   for (const std::string& feed : title.feeds) reader.OneOf("feeds", feed, kFormats);
   reader.OneOf("section_feeds", title.section_feeds, kFormats);
-  reader.OneOf("encoding", title.encoding,
-               std::array{"utf-8", "iso-8859-1", "windows-1251", "Shift_JIS", "GB18030"});
+  reader.OneOf("encoding", title.encoding, std::array{"utf-8", "iso-8859-1", "windows-1251", "Shift_JIS", "GB18030"});
   reader.OneOf("wall", title.wall, std::array{"free", "registration", "metered", "hard"});
   reader.OneOf("rights", title.rights, std::array{"full", "excerpt", "none"});
   reader.OneOf("index", title.index, std::array{"noindex", "canonical", "full"});

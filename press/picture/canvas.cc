@@ -24,14 +24,16 @@ Lab ToLab(Colour c) {
   double l = std::cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   double m = std::cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
   double s = std::cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
-  return {0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s, 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
+  return {0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
+          1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
           0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s};
 }
 Colour FromLab(Lab c) {
   double l = std::pow(c.l + 0.3963377774 * c.a + 0.2158037573 * c.b, 3);
   double m = std::pow(c.l - 0.1055613458 * c.a - 0.0638541728 * c.b, 3);
   double s = std::pow(c.l - 0.0894841775 * c.a - 1.2914855480 * c.b, 3);
-  return {FromLinear(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s), FromLinear(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
+  return {FromLinear(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s),
+          FromLinear(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s),
           FromLinear(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s)};
 }
 
@@ -75,7 +77,8 @@ Colour Saturated(Colour c, double factor) {
   return FromLab({lab.l, lab.a * factor, lab.b * factor});
 }
 
-Canvas::Canvas(cairo_surface_t* surface, int width, int height, Palette palette, Manner manner, uint64_t seed, int hour_of_day)
+Canvas::Canvas(cairo_surface_t* surface, int width, int height, Palette palette, Manner manner, uint64_t seed,
+               int hour_of_day)
     : cr_(cairo_create(surface)), width_(1000.0 * width / height), palette_(palette), manner_(manner), rng_(seed) {
   cairo_scale(cr_, height / 1000.0, height / 1000.0);
   cairo_set_line_join(cr_, CAIRO_LINE_JOIN_ROUND);
@@ -90,7 +93,11 @@ void Canvas::ChooseMood(int hour) {
   if (manner_ == Manner::kDusk && m.hour == Hour::kDay) m.hour = rng_.Chance(0.5) ? Hour::kDawn : Hour::kDusk;
   if (manner_ == Manner::kPop && m.hour == Hour::kNight && rng_.Chance(0.5)) m.hour = Hour::kDusk;
   double chance = rng_.Unit();
-  m.weather = chance < 0.42 ? Weather::kClear : chance < 0.74 ? Weather::kCloudy : chance < 0.84 ? Weather::kRain : chance < 0.95 ? Weather::kFog : Weather::kSnow;
+  m.weather = chance < 0.42   ? Weather::kClear
+              : chance < 0.74 ? Weather::kCloudy
+              : chance < 0.84 ? Weather::kRain
+              : chance < 0.95 ? Weather::kFog
+                              : Weather::kSnow;
   const Palette& p = palette_;
   Colour top, low, light;
   switch (m.hour) {
@@ -127,7 +134,7 @@ Colour Canvas::At(double nearness, Colour own) const {
   return Mix(mood_.haze, seen, 0.12 + (reach - 0.12) * std::clamp(nearness, 0.0, 1.0));
 }
 
-void Canvas::RoundBox(double x, double y, double width, double height, double r) {
+Canvas& Canvas::RoundBox(double x, double y, double width, double height, double r) {
   r = std::min({r, width / 2, height / 2});
   cairo_new_sub_path(cr_);
   cairo_arc(cr_, x + width - r, y + r, r, -M_PI / 2, 0);
@@ -135,22 +142,27 @@ void Canvas::RoundBox(double x, double y, double width, double height, double r)
   cairo_arc(cr_, x + r, y + height - r, r, M_PI / 2, M_PI);
   cairo_arc(cr_, x + r, y + r, r, M_PI, 1.5 * M_PI);
   cairo_close_path(cr_);
+  return *this;
 }
-void Canvas::Circle(double x, double y, double r) {
+Canvas& Canvas::Circle(double x, double y, double r) {
   cairo_new_sub_path(cr_);
   cairo_arc(cr_, x, y, std::max(r, 0.1), 0, 2 * M_PI);
+  return *this;
 }
-void Canvas::Oval(double x, double y, double rx, double ry) {
+Canvas& Canvas::Oval(double x, double y, double rx, double ry) {
   cairo_save(cr_);
   cairo_translate(cr_, x, y);
   cairo_scale(cr_, std::max(rx, 0.1), std::max(ry, 0.1));
   cairo_new_sub_path(cr_);
   cairo_arc(cr_, 0, 0, 1, 0, 2 * M_PI);
   cairo_restore(cr_);
+  return *this;
 }
-void Canvas::Polygon(const std::vector<std::pair<double, double>>& points) {
-  for (size_t i = 0; i < points.size(); ++i) i ? Line(points[i].first, points[i].second) : Move(points[i].first, points[i].second);
+Canvas& Canvas::Polygon(const std::vector<std::pair<double, double>>& points) {
+  for (size_t i = 0; i < points.size(); ++i)
+    i ? Line(points[i].first, points[i].second) : Move(points[i].first, points[i].second);
   Close();
+  return *this;
 }
 
 void Canvas::Outline() {
@@ -164,7 +176,7 @@ void Canvas::Outline() {
   }
 }
 
-void Canvas::Fill(Colour c, double alpha) {
+Canvas& Canvas::Fill(Colour c, double alpha) {
   if (manner_ == Manner::kCutout && alpha > 0.95) {
     // Paper lies on paper: a soft edge above and to the left, made of three strokes.
     double x1 = 0, y1 = 0, x2 = 0, y2 = 0;
@@ -180,17 +192,20 @@ void Canvas::Fill(Colour c, double alpha) {
   cairo_set_source_rgba(cr_, c.r, c.g, c.b, alpha);
   cairo_fill_preserve(cr_);
   Outline();
+  return *this;
 }
-void Canvas::FillPlain(Colour c, double alpha) {
+Canvas& Canvas::FillPlain(Colour c, double alpha) {
   cairo_set_source_rgba(cr_, c.r, c.g, c.b, alpha);
   cairo_fill(cr_);
+  return *this;
 }
-void Canvas::FillDown(double y0, Colour top, double y1, Colour bottom, double top_alpha, double bottom_alpha) {
+Canvas& Canvas::FillDown(double y0, Colour top, double y1, Colour bottom, double top_alpha, double bottom_alpha) {
   cairo_pattern_t* pattern = cairo_pattern_create_linear(0, y0, 0, y1);
   // Stops between, so that the blend is OKLab's and not the raster's.
   for (int i = 0; i <= 4; ++i) {
     Colour c = Mix(top, bottom, i / 4.0);
-    cairo_pattern_add_color_stop_rgba(pattern, i / 4.0, c.r, c.g, c.b, top_alpha + (bottom_alpha - top_alpha) * i / 4.0);
+    cairo_pattern_add_color_stop_rgba(pattern, i / 4.0, c.r, c.g, c.b,
+                                      top_alpha + (bottom_alpha - top_alpha) * i / 4.0);
   }
   cairo_set_source(cr_, pattern);
   cairo_fill_preserve(cr_);
@@ -200,13 +215,15 @@ void Canvas::FillDown(double y0, Colour top, double y1, Colour bottom, double to
   } else {
     cairo_new_path(cr_);
   }
+  return *this;
 }
-void Canvas::Stroke(Colour c, double thickness, double alpha) {
+Canvas& Canvas::Stroke(Colour c, double thickness, double alpha) {
   cairo_set_source_rgba(cr_, c.r, c.g, c.b, alpha);
   cairo_set_line_width(cr_, thickness);
   cairo_stroke(cr_);
+  return *this;
 }
-void Canvas::Glow(double x, double y, double radius, Colour c, double alpha) {
+Canvas& Canvas::Glow(double x, double y, double radius, Colour c, double alpha) {
   cairo_pattern_t* pattern = cairo_pattern_create_radial(x, y, 0, x, y, radius);
   for (double t : {0.0, 0.2, 0.45, 0.7, 1.0}) {
     cairo_pattern_add_color_stop_rgba(pattern, t, c.r, c.g, c.b, alpha * std::pow(1 - t, 2.2));
@@ -215,9 +232,11 @@ void Canvas::Glow(double x, double y, double radius, Colour c, double alpha) {
   cairo_rectangle(cr_, x - radius, y - radius, 2 * radius, 2 * radius);
   cairo_fill(cr_);
   cairo_pattern_destroy(pattern);
+  return *this;
 }
 
-void Canvas::Text(double x, double y, double size, const std::string& text, Colour c, double anchor, bool bold, double max_width) {
+Canvas& Canvas::Text(double x, double y, double size, const std::string& text, Colour c, double anchor, bool bold,
+                     double max_width) {
   PangoLayout* layout = Layout(cr_, size, text, bold, max_width);
   int width = 0, height = 0;
   pango_layout_get_pixel_size(layout, &width, &height);
@@ -226,6 +245,7 @@ void Canvas::Text(double x, double y, double size, const std::string& text, Colo
   pango_cairo_show_layout(cr_, layout);
   cairo_new_path(cr_);
   g_object_unref(layout);
+  return *this;
 }
 double Canvas::TextWidth(double size, const std::string& text, bool bold) {
   PangoLayout* layout = Layout(cr_, size, text, bold, 0);

@@ -15,10 +15,10 @@ namespace newsstand::press {
 struct Colour {
   double r = 0, g = 0, b = 0;
 };
-Colour Hex(std::string_view hex);                      // "#rrggbb"
-Colour Mix(Colour a, Colour b, double share_of_b);     // in OKLab: no muddy middle
-Colour Lighter(Colour c, double by);                   // towards white
-Colour Darker(Colour c, double by);                    // towards a warm black
+Colour Hex(std::string_view hex);                   // "#rrggbb"
+Colour Mix(Colour a, Colour b, double share_of_b);  // in OKLab: no muddy middle
+Colour Lighter(Colour c, double by);                // towards white
+Colour Darker(Colour c, double by);                 // towards a warm black
 Colour Saturated(Colour c, double factor);
 
 struct Palette {
@@ -41,7 +41,8 @@ struct Mood {
 
 class Canvas {
  public:
-  Canvas(cairo_surface_t* surface, int width, int height, Palette palette, Manner manner, uint64_t seed, int hour_of_day);
+  Canvas(cairo_surface_t* surface, int width, int height, Palette palette, Manner manner, uint64_t seed,
+         int hour_of_day);
   ~Canvas();
   Canvas(const Canvas&) = delete;
   Canvas& operator=(const Canvas&) = delete;
@@ -60,28 +61,69 @@ class Canvas {
   Colour At(double nearness, Colour own) const;
   Colour At(double nearness) const { return At(nearness, mood_.near); }
 
+  // All drawing returns the canvas, so that a shape reads as one sentence: c.Box(…).Fill(…).
+  Canvas& Save() { return Do(cairo_save); }
+  Canvas& Restore() { return Do(cairo_restore); }
+  Canvas& Clip() { return Do(cairo_clip); }
+  Canvas& Translate(double x, double y) {
+    cairo_translate(cr_, x, y);
+    return *this;
+  }
+  Canvas& Rotate(double angle) {
+    cairo_rotate(cr_, angle);
+    return *this;
+  }
+  Canvas& Scale(double x, double y) {
+    cairo_scale(cr_, x, y);
+    return *this;
+  }
+
   // Paths. Fill and FillGradient end the current path in the house's manner: outlined, with a paper's shadow, or plain.
-  void Move(double x, double y) { cairo_move_to(cr_, x, y); }
-  void Line(double x, double y) { cairo_line_to(cr_, x, y); }
-  void Curve(double x1, double y1, double x2, double y2, double x, double y) { cairo_curve_to(cr_, x1, y1, x2, y2, x, y); }
-  void Close() { cairo_close_path(cr_); }
-  void Box(double x, double y, double width, double height) { cairo_rectangle(cr_, x, y, width, height); }
-  void RoundBox(double x, double y, double width, double height, double radius);
-  void Circle(double x, double y, double radius);
-  void Oval(double x, double y, double rx, double ry);
-  void Polygon(const std::vector<std::pair<double, double>>& points);
-  void Fill(Colour colour, double alpha = 1);
-  void FillPlain(Colour colour, double alpha = 1);   // without outline and shadow: light, glow, detail
-  void FillDown(double y0, Colour top, double y1, Colour bottom, double top_alpha = 1, double bottom_alpha = 1);
-  void Stroke(Colour colour, double thickness, double alpha = 1);
-  void Glow(double x, double y, double radius, Colour colour, double alpha);
+  Canvas& Move(double x, double y) {
+    cairo_move_to(cr_, x, y);
+    return *this;
+  }
+  Canvas& Line(double x, double y) {
+    cairo_line_to(cr_, x, y);
+    return *this;
+  }
+  Canvas& Curve(double x1, double y1, double x2, double y2, double x, double y) {
+    cairo_curve_to(cr_, x1, y1, x2, y2, x, y);
+    return *this;
+  }
+  Canvas& Close() {
+    cairo_close_path(cr_);
+    return *this;
+  }
+  Canvas& Box(double x, double y, double width, double height) {
+    cairo_rectangle(cr_, x, y, width, height);
+    return *this;
+  }
+  // Part of a circle, joined to the current path.
+  Canvas& Arc(double x, double y, double radius, double from, double to) {
+    cairo_arc(cr_, x, y, radius, from, to);
+    return *this;
+  }
+  Canvas& RoundBox(double x, double y, double width, double height, double radius);
+  Canvas& Circle(double x, double y, double radius);
+  Canvas& Oval(double x, double y, double rx, double ry);
+  Canvas& Polygon(const std::vector<std::pair<double, double>>& points);
+  Canvas& Fill(Colour colour, double alpha = 1);
+  Canvas& FillPlain(Colour colour, double alpha = 1);  // without outline and shadow: light, glow, detail
+  Canvas& FillDown(double y0, Colour top, double y1, Colour bottom, double top_alpha = 1, double bottom_alpha = 1);
+  Canvas& Stroke(Colour colour, double thickness, double alpha = 1);
+  Canvas& Glow(double x, double y, double radius, Colour colour, double alpha);
 
   // Text in any script, through Pango. `size` in units; `anchor` 0 left, 0.5 middle, 1 right of x; y is the top.
-  void Text(double x, double y, double size, const std::string& text, Colour colour, double anchor = 0, bool bold = false,
-            double max_width = 0);
+  Canvas& Text(double x, double y, double size, const std::string& text, Colour colour, double anchor = 0,
+               bool bold = false, double max_width = 0);
   double TextWidth(double size, const std::string& text, bool bold = false);
 
  private:
+  Canvas& Do(void (*change)(cairo_t*)) {
+    change(cr_);
+    return *this;
+  }
   void Outline();
 
   cairo_t* cr_;

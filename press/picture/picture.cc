@@ -24,7 +24,8 @@ constexpr size_t kKeptInMemory = 48;
 constexpr std::string_view kVersion = "4";  // of the drawings: part of the name of a kept file
 
 Palette PaletteOf(const PressTitle& title) {
-  return {Hex(title.palette[0]), Hex(title.palette[1]), Hex(title.palette[2]), Hex(title.palette[3]), Hex(title.palette[4])};
+  return {Hex(title.palette[0]), Hex(title.palette[1]), Hex(title.palette[2]), Hex(title.palette[3]),
+          Hex(title.palette[4])};
 }
 
 Manner MannerOf(std::string_view name) {
@@ -37,11 +38,12 @@ Manner MannerOf(std::string_view name) {
 
 void DrawScene(Canvas& canvas, const PictureWish& wish) {
   static const std::map<std::string_view, void (*)(Canvas&)> kScenesByName = {
-      {"skyline", SceneSkyline}, {"coast", SceneCoast},   {"crowd", SceneCrowd},     {"portrait", ScenePortrait}, {"mountain", SceneMountain},
-      {"field", SceneField},     {"stadium", SceneStadium}, {"lab", SceneLab},       {"street", SceneStreet},     {"harbour", SceneHarbour},
-      {"forest", SceneForest},   {"factory", SceneFactory}, {"court", SceneCourt},   {"stage", SceneStage},       {"sea", SceneSea},
-      {"rail", SceneRail},       {"hospital", SceneHospital}, {"space", SceneSpace}, {"school", SceneSchool},     {"river", SceneRiver},
-      {"farm", SceneFarm},       {"night", SceneNight}};
+      {"skyline", SceneSkyline},   {"coast", SceneCoast},     {"crowd", SceneCrowd},     {"portrait", ScenePortrait},
+      {"mountain", SceneMountain}, {"field", SceneField},     {"stadium", SceneStadium}, {"lab", SceneLab},
+      {"street", SceneStreet},     {"harbour", SceneHarbour}, {"forest", SceneForest},   {"factory", SceneFactory},
+      {"court", SceneCourt},       {"stage", SceneStage},     {"sea", SceneSea},         {"rail", SceneRail},
+      {"hospital", SceneHospital}, {"space", SceneSpace},     {"school", SceneSchool},   {"river", SceneRiver},
+      {"farm", SceneFarm},         {"night", SceneNight}};
   if (wish.scene == "chart" && wish.figures.values.size() > 1) return SceneChart(canvas, wish);
   if (wish.scene == "map") return SceneMap(canvas, wish);
   auto scene = kScenesByName.find(wish.scene);
@@ -106,8 +108,9 @@ std::string Monogram(const std::string& name) {
     bool space = length == 1 && !std::isalnum(lead);
     if (!space && start) {
       std::string word = name.substr(i, name.find(' ', i) - i);
-      bool small = word == "The" || word == "and" || word == "of" || word == "de" || word == "da" || word == "do" || word == "la" || word == "le" ||
-                   word == "Le" || word == "La" || word == "El" || word == "O" || word == "Il" || word == "De" || word == "du" || word == "del";
+      bool small = word == "The" || word == "and" || word == "of" || word == "de" || word == "da" || word == "do" ||
+                   word == "la" || word == "le" || word == "Le" || word == "La" || word == "El" || word == "O" ||
+                   word == "Il" || word == "De" || word == "du" || word == "del";
       if (!small) letters += name.substr(i, length);
       // Scripts without capitals, and joined scripts, look best as one letter.
       if (!small && length > 1) return letters;
@@ -139,7 +142,10 @@ std::string DrawIcon(const PressTitle& title, int size) {
     Canvas c(surface, size, size, palette, Manner::kFlat, Hash64(title.slug), 12);
     int shape = static_cast<int>(Hash64(title.slug) % 4);
     bool light = Hash64(title.slug, 7) % 3 == 0;
-    Colour ground = light ? palette.pale : Hash64(title.slug, 3) % 2 ? palette.brand : palette.deep, ink = light ? palette.deep : palette.paper;
+    Colour ground = light                       ? palette.pale
+                    : Hash64(title.slug, 3) % 2 ? palette.brand
+                                                : palette.deep,
+           ink = light ? palette.deep : palette.paper;
     if (shape == 0) c.Circle(500, 500, 500);
     if (shape == 1) c.RoundBox(0, 0, 1000, 1000, 230);
     if (shape >= 2) c.Box(0, 0, 1000, 1000);
@@ -172,10 +178,11 @@ PictureCache::PictureCache(std::filesystem::path folder) : folder_(std::move(fol
   std::filesystem::create_directories(folder_, ignored);
 }
 
-std::shared_ptr<const std::string> PictureCache::Get(const PressTitle& title, const PressArticle& article, int width, int height) {
+std::shared_ptr<const std::string> PictureCache::Get(const PressTitle& title, const PressArticle& article, int width,
+                                                     int height) {
   // Everything that decides the drawing is in the name, so that another version of the data never meets an old picture.
-  std::string wish = fmt::format("{}/{}/{}/{}/{}/{}", article.picture.scene, article.picture.seed, article.picture.hour, article.picture.place,
-                                 article.picture.chart_title, title.pictures);
+  std::string wish = fmt::format("{}/{}/{}/{}/{}/{}", article.picture.scene, article.picture.seed, article.picture.hour,
+                                 article.picture.place, article.picture.chart_title, title.pictures);
   for (const auto& colour : title.palette) wish += colour;
   for (const auto& [name, value] : article.picture.figures.values) wish += fmt::format("/{}={}", name, value);
   std::string key = fmt::format("{}-{}-{}x{}.jpg", Hash64Hex(wish), kVersion, width, height);
@@ -194,7 +201,8 @@ std::shared_ptr<const std::string> PictureCache::Get(const PressTitle& title, co
     std::filesystem::path part = folder_ / fmt::format("{}.{}", key, Hash64Hex(RandomBytes(8)));
     std::error_code failure;
     bool written = false;
-    if (std::ofstream out(part, std::ios::binary); out) written = static_cast<bool>(out.write(picture->data(), static_cast<std::streamsize>(picture->size())).flush());
+    if (std::ofstream out(part, std::ios::binary); out)
+      written = static_cast<bool>(out.write(picture->data(), static_cast<std::streamsize>(picture->size())).flush());
     if (written) std::filesystem::rename(part, path, failure);
     if (!written || failure) std::filesystem::remove(part, failure);
   }

@@ -1,7 +1,7 @@
 #include "press/picture/scenery.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace newsstand::press {
@@ -26,8 +26,8 @@ void Cloud(Canvas& c, double x, double y, double size, Colour light, Colour shad
     double r = size * (0.20 + 0.30 * std::sin(t * M_PI)) * c.rng().In(0.75, 1.15);
     parts.push_back({x + (t - 0.5) * size * 2.3, y - r * 0.45, r});
   }
-  for (const auto& [px, py, r] : parts) c.Circle(px, py, r), c.FillPlain(shade);
-  for (const auto& [px, py, r] : parts) c.Circle(px - r * 0.06, py - r * 0.16, r * 0.9), c.FillPlain(light);
+  for (const auto& [px, py, r] : parts) c.Circle(px, py, r).FillPlain(shade);
+  for (const auto& [px, py, r] : parts) c.Circle(px - r * 0.06, py - r * 0.16, r * 0.9).FillPlain(light);
   c.RoundBox(x - size * 1.3, y - size * 0.10, size * 2.6, size * 0.2, size * 0.1);
   c.FillPlain(shade);
   cairo_pop_group_to_source(c.cr());
@@ -38,7 +38,8 @@ void Cloud(Canvas& c, double x, double y, double size, Colour light, Colour shad
 void Streaks(Canvas& c, double low, double high) {
   int count = c.rng().Int(4, 9);
   for (int i = 0; i < count; ++i) {
-    double y = c.rng().In(high, low), x = c.w() * c.rng().In(-0.1, 0.9), length = c.rng().In(180, 620), thick = c.rng().In(5, 16);
+    double y = c.rng().In(high, low), x = c.w() * c.rng().In(-0.1, 0.9), length = c.rng().In(180, 620),
+           thick = c.rng().In(5, 16);
     c.Move(x, y);
     c.Curve(x + length * 0.3, y - thick, x + length * 0.7, y - thick * 1.2, x + length, y);
     c.Curve(x + length * 0.7, y + thick * 0.5, x + length * 0.3, y + thick * 0.6, x, y);
@@ -50,7 +51,8 @@ void Streaks(Canvas& c, double low, double high) {
 
 void Clouds(Canvas& c, double low, double high, int count, double alpha) {
   const Mood& m = c.mood();
-  Colour light = m.night() ? Mix(m.sky_low, m.sky_top, 0.35) : Mix(m.sky_low, Lighter(m.light, 0.5), m.weather == Weather::kRain ? 0.2 : 0.75);
+  Colour light = m.night() ? Mix(m.sky_low, m.sky_top, 0.35)
+                           : Mix(m.sky_low, Lighter(m.light, 0.5), m.weather == Weather::kRain ? 0.2 : 0.75);
   Colour shade = Mix(light, m.sky_top, 0.28);
   for (int i = 0; i < count; ++i) {
     double y = low + (high - low) * c.rng().Unit();
@@ -62,7 +64,7 @@ void Clouds(Canvas& c, double low, double high, int count, double alpha) {
 void Sky(Canvas& c, double horizon) {
   const Mood& m = c.mood();
   c.Box(-5, -5, c.w() + 10, horizon + 60);
-  cairo_save(c.cr());
+  c.Save();
   cairo_pattern_t* pattern = cairo_pattern_create_linear(0, 0, 0, horizon);
   for (int i = 0; i <= 8; ++i) {
     Colour mixed = Mix(m.sky_top, m.sky_low, std::pow(i / 8.0, 0.85));
@@ -71,7 +73,7 @@ void Sky(Canvas& c, double horizon) {
   cairo_set_source(c.cr(), pattern);
   cairo_fill(c.cr());
   cairo_pattern_destroy(pattern);
-  cairo_restore(c.cr());
+  c.Restore();
   bool veiled = m.weather == Weather::kRain || m.weather == Weather::kSnow;
   if (m.night() && !veiled) Stars(c, horizon);
   double sun_y = std::min(m.sun_y, horizon - 30);
@@ -81,13 +83,13 @@ void Sky(Canvas& c, double horizon) {
     Colour disc = m.weather == Weather::kFog ? Mix(m.light, m.sky_low, 0.5) : Lighter(m.light, 0.25);
     if (m.night() && c.rng().Chance(0.6)) {  // a moon that is not full: the outer edge one way, the inner edge back
       double lean = c.rng().In(-0.7, 0.7), thin = c.rng().In(0.15, 0.8);
-      cairo_save(c.cr());
-      cairo_translate(c.cr(), m.sun_x, sun_y), cairo_rotate(c.cr(), lean);
+      c.Save();
+      c.Translate(m.sun_x, sun_y).Rotate(lean);
       cairo_new_sub_path(c.cr());
-      cairo_arc(c.cr(), 0, 0, size, -M_PI / 2, M_PI / 2);
+      c.Arc(0, 0, size, -M_PI / 2, M_PI / 2);
       cairo_curve_to(c.cr(), size * thin * 1.3, size * 0.55, size * thin * 1.3, -size * 0.55, 0, -size);
       cairo_close_path(c.cr());
-      cairo_restore(c.cr());
+      c.Restore();
     } else {
       c.Circle(m.sun_x, sun_y, size);
     }
@@ -153,7 +155,8 @@ std::vector<double> Ridge(Canvas& c, double base, double height, double rough) {
   double swing = height;
   for (int step = 128; step > 1; step /= 2) {
     for (int i = step / 2; i < 128; i += step) {
-      y[static_cast<size_t>(i)] = (y[static_cast<size_t>(i - step / 2)] + y[static_cast<size_t>(i + step / 2)]) / 2 + c.rng().In(-swing, swing) * 0.5;
+      y[static_cast<size_t>(i)] = (y[static_cast<size_t>(i - step / 2)] + y[static_cast<size_t>(i + step / 2)]) / 2 +
+                                  c.rng().In(-swing, swing) * 0.5;
     }
     swing *= 0.36 + 0.22 * rough;
   }
@@ -173,6 +176,17 @@ void FillRidge(Canvas& c, const std::vector<double>& ridge, Colour top, Colour b
   }
 }
 
+std::vector<double> Hills(Canvas& c, double from, double to, int layers, double height, double rough, Colour own) {
+  std::vector<double> ridge;
+  for (int i = 0; i < layers; ++i) {
+    double t = layers == 1 ? 1 : static_cast<double>(i) / (layers - 1);
+    ridge = Ridge(c, from + (to - from) * t, height * (1 - 0.45 * t), rough * (1 - 0.5 * t));
+    Colour top = c.At(0.15 + 0.75 * t, own);
+    FillRidge(c, ridge, Mix(top, c.mood().light, 0.08), Mix(top, c.mood().haze, 0.28));
+  }
+  return ridge;
+}
+
 double RidgeAt(const Canvas& c, const std::vector<double>& ridge, double x) {
   double at = std::clamp((x + 10) / (c.w() + 20), 0.0, 0.999) * 128;
   size_t i = static_cast<size_t>(at);
@@ -181,7 +195,8 @@ double RidgeAt(const Canvas& c, const std::vector<double>& ridge, double x) {
 
 void Water(Canvas& c, double y, double bottom, double calm) {
   const Mood& m = c.mood();
-  Colour far = Mix(m.sky_low, c.palette().brand, 0.30), near = Mix(m.sky_top, m.night() ? Darker(c.palette().deep, 0.3) : c.palette().deep, 0.62);
+  Colour far = Mix(m.sky_low, c.palette().brand, 0.30),
+         near = Mix(m.sky_top, m.night() ? Darker(c.palette().deep, 0.3) : c.palette().deep, 0.62);
   c.Box(-5, y, c.w() + 10, bottom - y + 5);
   c.FillDown(y, far, bottom, near);
   // The sun's road, then ripples that grow towards us.
@@ -241,7 +256,8 @@ void Branch(Canvas& c, double x, double y, double angle, double length, int dept
   c.Stroke(colour, length * 0.09 + 0.6);
   if (depth == 0) return;
   int forks = depth > 2 ? 3 : 2;
-  for (int i = 0; i < forks; ++i) Branch(c, ex, ey, angle + c.rng().In(-0.62, 0.62), length * c.rng().In(0.6, 0.78), depth - 1, colour);
+  for (int i = 0; i < forks; ++i)
+    Branch(c, ex, ey, angle + c.rng().In(-0.62, 0.62), length * c.rng().In(0.6, 0.78), depth - 1, colour);
 }
 
 }  // namespace
@@ -288,7 +304,8 @@ void DrawTree(Canvas& c, Tree kind, double x, double y, double h, Colour colour)
 
 void Bush(Canvas& c, double x, double y, double size, Colour colour) {
   for (int i = 0; i < 5; ++i) {
-    c.Circle(x + (i - 2) * size * 0.32, y - size * (0.22 + 0.18 * std::sin(i * 1.4 + x)), size * c.rng().In(0.24, 0.36));
+    c.Circle(x + (i - 2) * size * 0.32, y - size * (0.22 + 0.18 * std::sin(i * 1.4 + x)),
+             size * c.rng().In(0.24, 0.36));
   }
   c.FillPlain(colour);
 }
@@ -303,13 +320,26 @@ void Tower(Canvas& c, double x, double y, double width, double height, Colour co
   c.Box(light_left ? x + width * 0.72 : x, y - height, width * 0.28, height);
   c.FillPlain(Darker(colour, 0.35), 0.35);
   switch (rng.Int(0, 5)) {
-    case 0: c.Box(x + width * 0.42, y - height - 46, 4, 46); c.FillPlain(colour); break;
-    case 1: c.Polygon({{x, y - height}, {x + width / 2, y - height - width * 0.5}, {x + width, y - height}}); c.Fill(colour); break;
-    case 2: c.Box(x + width * 0.2, y - height - 16, width * 0.3, 18); c.FillPlain(Darker(colour, 0.15)); break;
-    case 3: c.Box(x + width * 0.14, y - height - width * 0.22, width * 0.72, width * 0.24); c.Fill(colour); break;
+    case 0:
+      c.Box(x + width * 0.42, y - height - 46, 4, 46);
+      c.FillPlain(colour);
+      break;
+    case 1:
+      c.Polygon({{x, y - height}, {x + width / 2, y - height - width * 0.5}, {x + width, y - height}});
+      c.Fill(colour);
+      break;
+    case 2:
+      c.Box(x + width * 0.2, y - height - 16, width * 0.3, 18);
+      c.FillPlain(Darker(colour, 0.15));
+      break;
+    case 3:
+      c.Box(x + width * 0.14, y - height - width * 0.22, width * 0.72, width * 0.24);
+      c.Fill(colour);
+      break;
     default: break;
   }
-  double step = std::clamp(width / rng.Int(4, 6), 15.0, 28.0), window_w = step * 0.48, window_h = step * rng.In(0.5, 0.78);
+  double step = std::clamp(width / rng.Int(4, 6), 15.0, 28.0), window_w = step * 0.48,
+         window_h = step * rng.In(0.5, 0.78);
   int columns = std::max(1, static_cast<int>((width - step * 0.5) / step));
   double left = x + (width - columns * step) / 2 + (step - window_w) / 2;
   Colour dark = Mix(Darker(colour, 0.22), m.sky_top, 0.2);
@@ -343,115 +373,14 @@ void Cottage(Canvas& c, double x, double y, double width, double height, Colour 
   c.FillPlain(Darker(roof, 0.35));
 }
 
-Colour CoatColour(Canvas& c, double nearness) {
-  const Palette& p = c.palette();
-  const Colour choices[] = {p.deep, p.brand, Darker(p.brand, 0.4), Mix(p.deep, p.accent, 0.3), p.accent, Mix(p.brand, p.pale, 0.4), Darker(p.deep, 0.3), Mix(p.pale, p.deep, 0.35)};
-  Colour own = choices[c.rng().Index(8)];
-  if (c.mood().night()) own = Darker(own, 0.45);
-  return c.At(nearness, own);
-}
-
-namespace {
-Colour Skin(uint64_t turn) {
-  static const Colour kTones[] = {Hex("#f0c9a8"), Hex("#d9a47a"), Hex("#a86f47"), Hex("#7a4a2e"), Hex("#e8b58f"), Hex("#5c3826")};
-  return kTones[turn % 6];
-}
-}  // namespace
-
-void Person(Canvas& c, double x, double y, double h, Colour coat, uint64_t turn) {
-  Rng who(turn);
-  double stride = h * who.In(0.02, 0.11), head = h * 0.075, shoulder = h * who.In(0.085, 0.115);
-  Colour legs = Darker(coat, 0.45);
-  c.Oval(x, y, h * 0.16, h * 0.022);
-  c.FillPlain({0, 0, 0.05}, 0.18);
-  bool skirt = who.Chance(0.3);
-  for (double side : {-1.0, 1.0}) {
-    c.Move(x + side * h * 0.025, y - h * 0.45);
-    c.Line(x + side * stride, y - h * 0.02);
-    c.Stroke(legs, h * 0.055);
-  }
-  if (skirt) {
-    c.Polygon({{x - h * 0.06, y - h * 0.5}, {x + h * 0.06, y - h * 0.5}, {x + h * 0.12, y - h * 0.2}, {x - h * 0.12, y - h * 0.2}});
-    c.FillPlain(legs);
-  }
-  double hem = y - h * (skirt ? 0.44 : who.In(0.34, 0.46));
-  c.Move(x - shoulder, y - h * 0.80);
-  c.Curve(x - shoulder * 0.5, y - h * 0.86, x + shoulder * 0.5, y - h * 0.86, x + shoulder, y - h * 0.80);
-  c.Line(x + shoulder * 0.95, hem);
-  c.Line(x - shoulder * 0.95, hem);
-  c.Close();
-  c.Fill(coat);
-  double swing = who.In(-0.06, 0.1) * h;
-  for (double side : {-1.0, 1.0}) {
-    c.Move(x + side * shoulder * 0.9, y - h * 0.78);
-    c.Line(x + side * (shoulder + h * 0.02) + swing * 0.4, y - h * 0.48);
-    c.Stroke(Darker(coat, 0.12), h * 0.042);
-  }
-  c.Circle(x, y - h * 0.915, head);
-  c.FillPlain(c.mood().night() ? Darker(Skin(turn), 0.4) : Skin(turn));
-  cairo_arc(c.cr(), x, y - h * 0.93, head * 1.05, M_PI, 2 * M_PI);
-  c.Close();
-  c.FillPlain(who.Chance(0.35) ? Darker(coat, 0.3) : Mix(Hex("#2a1c14"), Hex("#b9a58a"), who.Chance(0.2) ? 0.8 : who.Unit() * 0.3));
-  if (who.Chance(0.22)) {  // a bag
-    c.RoundBox(x + shoulder + h * 0.01, y - h * 0.46, h * 0.09, h * 0.11, h * 0.02);
-    c.FillPlain(Mix(coat, c.palette().accent, 0.6));
-  }
-}
-
-void Back(Canvas& c, double x, double y, double s, Colour coat, uint64_t turn) {
-  Rng who(turn);
-  double broad = s * who.In(0.44, 0.56), neck = s * 0.1, head = s * who.In(0.21, 0.25), top = y - s * 0.72;
-  c.Move(x - broad, y + s);
-  c.Line(x - broad, y - s * 0.1);
-  c.Curve(x - broad, y - s * 0.42, x - neck * 1.6, y - s * 0.42, x - neck, y - s * 0.52);
-  c.Line(x + neck, y - s * 0.52);
-  c.Curve(x + neck * 1.6, y - s * 0.42, x + broad, y - s * 0.42, x + broad, y - s * 0.1);
-  c.Line(x + broad, y + s);
-  c.Close();
-  c.Fill(coat);
-  Colour skin = c.mood().night() ? Darker(Skin(turn), 0.45) : Skin(turn);
-  c.Box(x - neck, y - s * 0.6, neck * 2, s * 0.14);
-  c.FillPlain(Darker(skin, 0.1));
-  c.Circle(x - head * 0.97, top + head * 0.2, head * 0.2);
-  c.Circle(x + head * 0.97, top + head * 0.2, head * 0.2);
-  c.FillPlain(skin);
-  Colour hair = Mix(Hex("#20150f"), Hex("#cdb693"), who.Chance(0.2) ? 0.85 : who.Unit() * 0.45);
-  switch (who.Int(0, 4)) {
-    case 0:  // a cap or hat
-      c.Oval(x, top, head, head * 1.15), c.Fill(skin);
-      c.Move(x - head * 1.12, top - head * 0.1);
-      c.Curve(x - head, top - head * 1.5, x + head, top - head * 1.5, x + head * 1.12, top - head * 0.1);
-      c.Close(), c.Fill(Mix(coat, c.palette().accent, 0.55));
-      break;
-    case 1:  // long hair
-      c.Oval(x, top, head * 1.05, head * 1.2), c.FillPlain(hair);
-      c.RoundBox(x - head * 1.02, top - head * 0.1, head * 2.04, head * 2.1, head * 0.5), c.FillPlain(hair);
-      break;
-    case 2:  // a bun
-      c.Oval(x, top, head, head * 1.15), c.FillPlain(hair);
-      c.Circle(x, top - head * 1.15, head * 0.42), c.FillPlain(Darker(hair, 0.12));
-      break;
-    case 3:  // a scarf
-      c.Oval(x, top + head * 0.05, head * 1.1, head * 1.25), c.Fill(Mix(c.palette().pale, coat, 0.25));
-      c.Polygon({{x - head * 0.9, top + head * 0.6}, {x + head * 0.9, top + head * 0.6}, {x, top + head * 2.1}}), c.FillPlain(Mix(c.palette().pale, coat, 0.35));
-      break;
-    default:
-      c.Oval(x, top, head, head * 1.15), c.FillPlain(hair);
-  }
-  // The light falls on one shoulder.
-  double side = c.mood().sun_x < x ? -1 : 1;
-  c.Move(x + side * broad * 0.98, y + s * 0.2);
-  c.Curve(x + side * broad, y - s * 0.36, x + side * neck * 2, y - s * 0.40, x + side * neck * 1.2, y - s * 0.49);
-  c.Stroke(c.mood().light, s * 0.022, c.mood().night() ? 0.25 : 0.5);
-}
-
 void StreetLamp(Canvas& c, double x, double y, double h, Colour colour) {
   c.Box(x - h * 0.009, y - h, h * 0.018, h);
   c.FillPlain(colour);
   c.Move(x, y - h * 0.97);
   c.Curve(x, y - h * 1.04, x + h * 0.1, y - h * 1.05, x + h * 0.13, y - h);
   c.Stroke(colour, h * 0.016);
-  c.Polygon({{x + h * 0.10, y - h}, {x + h * 0.16, y - h}, {x + h * 0.18, y - h * 0.955}, {x + h * 0.08, y - h * 0.955}});
+  c.Polygon(
+      {{x + h * 0.10, y - h}, {x + h * 0.16, y - h}, {x + h * 0.18, y - h * 0.955}, {x + h * 0.08, y - h * 0.955}});
   c.FillPlain(colour);
   if (!c.mood().lamps()) return;
   c.Glow(x + h * 0.13, y - h * 0.95, h * 0.42, c.mood().window, 0.7);
@@ -461,11 +390,13 @@ void StreetLamp(Canvas& c, double x, double y, double h, Colour colour) {
 
 void Gulls(Canvas& c, double y, int count) {
   for (int i = 0; i < count; ++i) {
-    double x = c.w() * c.rng().In(0.05, 0.95), at = y + c.rng().In(-120, 120), s = c.rng().In(9, 24), tilt = c.rng().In(-0.3, 0.3) * s;
+    double x = c.w() * c.rng().In(0.05, 0.95), at = y + c.rng().In(-120, 120), s = c.rng().In(9, 24),
+           tilt = c.rng().In(-0.3, 0.3) * s;
     c.Move(x - s, at - s * 0.25 + tilt);
     c.Curve(x - s * 0.5, at - s * 0.6, x - s * 0.15, at - s * 0.2, x, at);
     c.Curve(x + s * 0.15, at - s * 0.2, x + s * 0.5, at - s * 0.6, x + s, at - s * 0.25 - tilt);
-    c.Stroke(c.mood().hour == Hour::kDay ? Mix(c.mood().near, {1, 1, 1}, 0.1) : Lighter(c.mood().sky_low, 0.3), 2.4, 0.8);
+    c.Stroke(c.mood().hour == Hour::kDay ? Mix(c.mood().near, {1, 1, 1}, 0.1) : Lighter(c.mood().sky_low, 0.3), 2.4,
+             0.8);
   }
 }
 
@@ -484,7 +415,7 @@ void Boat(Canvas& c, double x, double y, double s, Colour hull, bool sail) {
     c.FillPlain(Darker(hull, 0.2));
     c.Move(x + s * 0.04, y - s * 1.15);
     c.Curve(x + s * 0.42, y - s * 0.8, x + s * 0.5, y - s * 0.4, x + s * 0.48, y - s * 0.24);
-    c.Line(x + s * 0.04, y - s * 0.24), c.Close();
+    c.Line(x + s * 0.04, y - s * 0.24).Close();
     c.Fill(Mix(c.palette().paper, c.mood().light, 0.3));
     c.Polygon({{x - s * 0.04, y - s * 1.0}, {x - s * 0.04, y - s * 0.24}, {x - s * 0.42, y - s * 0.24}});
     c.Fill(Mix(c.palette().pale, c.mood().light, 0.2));
@@ -496,6 +427,16 @@ void Boat(Canvas& c, double x, double y, double s, Colour hull, bool sail) {
   c.FillPlain(c.mood().lamps() ? c.mood().window : Mix(hull, c.mood().sky_top, 0.5));
   c.Box(x + s * 0.16, y - s * 0.62, s * 0.018, s * 0.48);
   c.FillPlain(Darker(hull, 0.2));
+}
+
+Colour Green(Canvas& c, double share) {
+  return Mix(Mix(Hex("#4f7f4a"), c.palette().brand, 0.45), c.palette().deep, share);
+}
+
+Colour Wall(Canvas& c) {
+  static const char* kWalls[] = {"#c98f6b", "#d8c3a0", "#b9674f", "#9aa7a0",
+                                 "#cfae7b", "#8d9db0", "#e0d3c0", "#a9765c"};
+  return Mix(Hex(kWalls[c.rng().Index(8)]), c.rng().Chance(0.5) ? c.palette().pale : c.palette().brand, 0.34);
 }
 
 }  // namespace newsstand::press

@@ -15,8 +15,10 @@ void WeatherOver(Canvas& c, double horizon);
 void Varnish(Canvas& c);
 
 // A line of hills from the left to the right edge, filled to the bottom. `rough` 0 soft … 1 rocky.
-std::vector<double> Ridge(Canvas& c, double base, double height, double rough);   // y at 129 places from left to right
+std::vector<double> Ridge(Canvas& c, double base, double height, double rough);  // y at 129 places from left to right
 void FillRidge(Canvas& c, const std::vector<double>& ridge, Colour top, Colour bottom);
+// Hills one behind the other, each nearer, darker and lower; returns the last ridge.
+std::vector<double> Hills(Canvas& c, double from, double to, int layers, double height, double rough, Colour own);
 double RidgeAt(const Canvas& c, const std::vector<double>& ridge, double x);
 
 // Water from y to the bottom edge, with the light of the sky on it.
@@ -37,6 +39,8 @@ void Person(Canvas& c, double x, double y, double height, Colour coat, uint64_t 
 // Head and shoulders from behind, for crowds; (x, y) is the middle of the shoulders' lower edge.
 void Back(Canvas& c, double x, double y, double size, Colour coat, uint64_t turn);
 Colour CoatColour(Canvas& c, double nearness);
+Colour Green(Canvas& c, double share = 0.5);  // of meadows and leaves, with `share` of the house's deep colour
+Colour Wall(Canvas& c);                       // of a house front
 
 void StreetLamp(Canvas& c, double x, double y, double height, Colour colour);
 void Gulls(Canvas& c, double y, int count);

@@ -7,28 +7,16 @@
 namespace newsstand::press {
 namespace {
 
-Colour Green(Canvas& c, double share = 0.5) { return Mix(Mix(Hex("#4f7f4a"), c.palette().brand, 0.45), c.palette().deep, share); }
-
-// Hills one behind the other, each nearer, darker and lower; returns the last ridge.
-std::vector<double> Hills(Canvas& c, double from, double to, int layers, double height, double rough, Colour own) {
-  std::vector<double> ridge;
-  for (int i = 0; i < layers; ++i) {
-    double t = layers == 1 ? 1 : static_cast<double>(i) / (layers - 1);
-    ridge = Ridge(c, from + (to - from) * t, height * (1 - 0.45 * t), rough * (1 - 0.5 * t));
-    Colour top = c.At(0.15 + 0.75 * t, own);
-    FillRidge(c, ridge, Mix(top, c.mood().light, 0.08), Mix(top, c.mood().haze, 0.28));
-  }
-  return ridge;
-}
-
 void Peak(Canvas& c, double x, double base, double height, double half, Colour rock) {
   const bool light_left = c.mood().sun_x < x;
   std::vector<std::pair<double, double>> left, right;
   int steps = 7;
   for (int i = 0; i <= steps; ++i) {
     double t = static_cast<double>(i) / steps, jag = i == 0 || i == steps ? 0 : 1;
-    left.push_back({x - half * (1 - t) + jag * c.rng().In(-0.05, 0.05) * half, base - height * t + jag * c.rng().In(-0.05, 0.05) * height});
-    right.push_back({x + half * (1 - t) * c.rng().In(0.95, 1.08) + jag * c.rng().In(-0.05, 0.05) * half, base - height * t + jag * c.rng().In(-0.05, 0.05) * height});
+    left.push_back({x - half * (1 - t) + jag * c.rng().In(-0.05, 0.05) * half,
+                    base - height * t + jag * c.rng().In(-0.05, 0.05) * height});
+    right.push_back({x + half * (1 - t) * c.rng().In(0.95, 1.08) + jag * c.rng().In(-0.05, 0.05) * half,
+                     base - height * t + jag * c.rng().In(-0.05, 0.05) * height});
   }
   auto outline = left;
   for (size_t i = right.size() - 1; i-- > 0;) outline.push_back(right[i]);
@@ -51,11 +39,14 @@ void Peak(Canvas& c, double x, double base, double height, double half, Colour r
   int teeth = 9;
   for (int i = 0; i <= teeth; ++i) {
     double u = static_cast<double>(i) / teeth, reach = half * (1 - line) * 0.98;
-    snow.push_back({x + reach * (1 - 2 * u), base - height * (line + (i % 2 ? 0.11 : -0.03) + c.rng().In(-0.02, 0.02))});
+    snow.push_back(
+        {x + reach * (1 - 2 * u), base - height * (line + (i % 2 ? 0.11 : -0.03) + c.rng().In(-0.02, 0.02))});
   }
   c.Polygon(snow);
   c.FillPlain(Mix({1, 1, 1}, c.mood().light, 0.25), 0.93);
-  c.Polygon({{x, base - height}, {x + (light_left ? 1 : -1) * half * (1 - line) * 0.7, base - height * (line + 0.06)}, {x + half * 0.03, base - height * (line + 0.16)}});
+  c.Polygon({{x, base - height},
+             {x + (light_left ? 1 : -1) * half * (1 - line) * 0.7, base - height * (line + 0.06)},
+             {x + half * 0.03, base - height * (line + 0.16)}});
   c.FillPlain(c.mood().sky_top, 0.35);
 }
 
@@ -66,7 +57,8 @@ void SceneMountain(Canvas& c) {
   Colour rock = Mix(c.mood().near, Hex("#6d7387"), 0.35);
   int peaks = c.rng().Int(3, 5);
   for (int i = 0; i < peaks; ++i) {
-    Peak(c, c.w() * ((i + 0.5) / peaks + c.rng().In(-0.08, 0.08)), 700, c.rng().In(250, 400), c.rng().In(260, 420), c.At(0.34, rock));
+    Peak(c, c.w() * ((i + 0.5) / peaks + c.rng().In(-0.08, 0.08)), 700, c.rng().In(250, 400), c.rng().In(260, 420),
+         c.At(0.34, rock));
   }
   Peak(c, c.w() * c.rng().In(0.3, 0.7), 740, c.rng().In(440, 560), c.rng().In(420, 560), c.At(0.55, rock));
   bool lake = c.rng().Chance(0.55);
@@ -88,7 +80,8 @@ void SceneMountain(Canvas& c) {
   }
   if (c.rng().Chance(0.6)) {
     double x = c.w() * c.rng().In(0.35, 0.65);
-    Cottage(c, x, RidgeAt(c, ridge, x) + 14, 92, 46, c.At(0.9, Mix(c.palette().pale, Hex("#8a5a3b"), 0.5)), c.At(0.95, c.palette().deep));
+    Cottage(c, x, RidgeAt(c, ridge, x) + 14, 92, 46, c.At(0.9, Mix(c.palette().pale, Hex("#8a5a3b"), 0.5)),
+            c.At(0.95, c.palette().deep));
   } else {
     for (int i = 0; i < 2; ++i) {
       double x = c.w() * (0.46 + 0.05 * i);
@@ -102,7 +95,8 @@ void SceneField(Canvas& c) {
   double horizon = c.rng().In(470, 560);
   Sky(c, horizon);
   Hills(c, horizon + 6, horizon + 16, 2, 40, 0.2, Green(c, 0.4));
-  Colour crop = Mix(c.rng().Chance(0.5) ? Hex("#d8b04c") : Hex("#7fa25a"), c.palette().accent, 0.3), soil = Mix(Hex("#6d4b33"), c.palette().deep, 0.35);
+  Colour crop = Mix(c.rng().Chance(0.5) ? Hex("#d8b04c") : Hex("#7fa25a"), c.palette().accent, 0.3),
+         soil = Mix(Hex("#6d4b33"), c.palette().deep, 0.35);
   double vx = c.w() * c.rng().In(0.3, 0.7);
   int rows = c.rng().Int(22, 34);
   c.Box(-5, horizon, c.w() + 10, 1010 - horizon);
@@ -113,35 +107,40 @@ void SceneField(Canvas& c) {
     c.FillPlain(c.At(0.8, soil), 0.42);
   }
   for (int i = 0; i < 240; ++i) {  // ears that catch the light
-    double t = std::pow(c.rng().Unit(), 0.7), y = horizon + (1000 - horizon) * t, h = 4 + 26 * t, x = c.w() * c.rng().Unit();
+    double t = std::pow(c.rng().Unit(), 0.7), y = horizon + (1000 - horizon) * t, h = 4 + 26 * t,
+           x = c.w() * c.rng().Unit();
     c.Move(x, y);
     c.Line(x + c.rng().In(-0.2, 0.2) * h, y - h);
     c.Stroke(c.rng().Chance(0.6) ? Mix(crop, c.mood().light, 0.4) : Darker(crop, 0.3), 1 + 2 * t, 0.55);
   }
   double y = horizon + 34;
-  for (int i = 0; i < c.rng().Int(4, 9); ++i) DrawTree(c, c.rng().Chance(0.5) ? Tree::kPoplar : Tree::kRound, c.w() * c.rng().Unit(), y - c.rng().In(10, 22), c.rng().In(60, 120), c.At(0.5, Green(c, 0.55)));
+  for (int i = 0; i < c.rng().Int(4, 9); ++i)
+    DrawTree(c, c.rng().Chance(0.5) ? Tree::kPoplar : Tree::kRound, c.w() * c.rng().Unit(), y - c.rng().In(10, 22),
+             c.rng().In(60, 120), c.At(0.5, Green(c, 0.55)));
   int what = c.rng().Int(0, 2);
   if (what == 1) {  // bales
     for (int i = 0; i < 9; ++i) {
       double t = (i + 0.5) / 9, by = horizon + 60 + 330 * t * t, r = 14 + 62 * t * t, bx = c.w() * c.rng().Unit();
-      c.Oval(bx + r * 0.4, by + r * 0.9, r * 1.5, r * 0.2), c.FillPlain({0, 0, 0}, 0.18);
-      c.RoundBox(bx, by - r, r * 1.3, r * 2, r * 0.4), c.Fill(Darker(c.At(0.9, crop), 0.18));
-      c.Circle(bx, by, r), c.Fill(Lighter(c.At(0.9, crop), 0.14));
-      for (double ring : {0.7, 0.4}) c.Circle(bx, by, r * ring), c.Stroke(Darker(crop, 0.3), 2, 0.5);
+      c.Oval(bx + r * 0.4, by + r * 0.9, r * 1.5, r * 0.2).FillPlain({0, 0, 0}, 0.18);
+      c.RoundBox(bx, by - r, r * 1.3, r * 2, r * 0.4).Fill(Darker(c.At(0.9, crop), 0.18));
+      c.Circle(bx, by, r).Fill(Lighter(c.At(0.9, crop), 0.14));
+      for (double ring : {0.7, 0.4}) c.Circle(bx, by, r * ring).Stroke(Darker(crop, 0.3), 2, 0.5);
     }
   } else if (what == 0) {  // a tractor
     double x = c.w() * c.rng().In(0.15, 0.7), ty = horizon + c.rng().In(150, 270), s = 1.1;
     Colour body = c.palette().accent;
-    c.RoundBox(x, ty - 74 * s, 96 * s, 44 * s, 8), c.Fill(body);
-    c.RoundBox(x - 50 * s, ty - 128 * s, 62 * s, 98 * s, 8), c.Fill(Mix(body, c.palette().deep, 0.25));
-    c.RoundBox(x - 40 * s, ty - 118 * s, 42 * s, 42 * s, 5), c.FillPlain(Mix(c.mood().sky_low, {1, 1, 1}, 0.4));
-    c.Box(x + 66 * s, ty - 112 * s, 8 * s, 40 * s), c.FillPlain(c.palette().deep);
+    c.RoundBox(x, ty - 74 * s, 96 * s, 44 * s, 8).Fill(body);
+    c.RoundBox(x - 50 * s, ty - 128 * s, 62 * s, 98 * s, 8).Fill(Mix(body, c.palette().deep, 0.25));
+    c.RoundBox(x - 40 * s, ty - 118 * s, 42 * s, 42 * s, 5).FillPlain(Mix(c.mood().sky_low, {1, 1, 1}, 0.4));
+    c.Box(x + 66 * s, ty - 112 * s, 8 * s, 40 * s).FillPlain(c.palette().deep);
     for (auto [wx, r] : {std::pair{-22.0, 48.0}, {76.0, 30.0}}) {
-      c.Circle(x + wx * s, ty - r * s + 26, r * s), c.Fill(Darker(c.palette().deep, 0.5));
-      c.Circle(x + wx * s, ty - r * s + 26, r * s * 0.48), c.FillPlain(c.palette().pale);
+      c.Circle(x + wx * s, ty - r * s + 26, r * s).Fill(Darker(c.palette().deep, 0.5));
+      c.Circle(x + wx * s, ty - r * s + 26, r * s * 0.48).FillPlain(c.palette().pale);
     }
   } else {
-    for (int i = 0; i < c.rng().Int(2, 4); ++i) Person(c, c.w() * c.rng().In(0.1, 0.9), horizon + c.rng().In(120, 330), c.rng().In(130, 190), CoatColour(c, 0.95), c.rng().Next());
+    for (int i = 0; i < c.rng().Int(2, 4); ++i)
+      Person(c, c.w() * c.rng().In(0.1, 0.9), horizon + c.rng().In(120, 330), c.rng().In(130, 190), CoatColour(c, 0.95),
+             c.rng().Next());
   }
   Gulls(c, horizon * 0.5, c.rng().Int(0, 6));
   WeatherOver(c, horizon);
@@ -158,13 +157,22 @@ void SceneForest(Canvas& c) {
     double t = layer / 4.0;
     int trunks = 16 - layer * 3;
     for (int i = 0; i < trunks; ++i) {
-      double x = c.w() * (i + c.rng().Unit()) / trunks, wide = 10 + 62 * t * t * c.rng().In(0.7, 1.3), lean = c.rng().In(-26, 26);
+      double x = c.w() * (i + c.rng().Unit()) / trunks, wide = 10 + 62 * t * t * c.rng().In(0.7, 1.3),
+             lean = c.rng().In(-26, 26);
       if (layer == 4 && std::abs(x - c.w() * 0.5) < c.w() * 0.14) continue;  // a way in
       Colour colour = Mix(back, m.night() ? Darker(bark, 0.3) : bark, 0.14 + 0.82 * t);
-      c.Polygon({{x - wide * 0.35 + lean, -10}, {x + wide * 0.35 + lean, -10}, {x + wide * 0.5, 760 + 200 * t}, {x + wide * 0.9, 800 + 210 * t}, {x - wide * 0.9, 800 + 210 * t}, {x - wide * 0.5, 760 + 200 * t}});
+      c.Polygon({{x - wide * 0.35 + lean, -10},
+                 {x + wide * 0.35 + lean, -10},
+                 {x + wide * 0.5, 760 + 200 * t},
+                 {x + wide * 0.9, 800 + 210 * t},
+                 {x - wide * 0.9, 800 + 210 * t},
+                 {x - wide * 0.5, 760 + 200 * t}});
       c.Fill(colour);
       double side = m.sun_x < x ? -1 : 1;
-      c.Polygon({{x + side * wide * 0.35 + lean, -10}, {x + side * wide * 0.22 + lean, -10}, {x + side * wide * 0.3, 780 + 200 * t}, {x + side * wide * 0.5, 780 + 200 * t}});
+      c.Polygon({{x + side * wide * 0.35 + lean, -10},
+                 {x + side * wide * 0.22 + lean, -10},
+                 {x + side * wide * 0.3, 780 + 200 * t},
+                 {x + side * wide * 0.5, 780 + 200 * t}});
       c.FillPlain(m.light, 0.22);
     }
     for (int i = 0; i < 12; ++i) {  // canopy
@@ -185,11 +193,13 @@ void SceneForest(Canvas& c) {
     double x = c.w() * c.rng().Unit(), y = 1000 - c.rng().In(-20, 60), s = c.rng().In(40, 110);
     for (int blade = -3; blade <= 3; ++blade) {
       c.Move(x, y);
-      c.Curve(x + blade * s * 0.16, y - s * 0.7, x + blade * s * 0.3, y - s * 0.8, x + blade * s * 0.42, y - s * 0.5 - std::abs(blade) * 4);
+      c.Curve(x + blade * s * 0.16, y - s * 0.7, x + blade * s * 0.3, y - s * 0.8, x + blade * s * 0.42,
+              y - s * 0.5 - std::abs(blade) * 4);
       c.Stroke(Mix(leaf, c.palette().deep, 0.35), 3.2, 0.85);
     }
   }
-  if (c.rng().Chance(0.55)) Person(c, c.w() * c.rng().In(0.44, 0.56), 880, 150, c.At(0.9, c.palette().accent), c.rng().Next());
+  if (c.rng().Chance(0.55))
+    Person(c, c.w() * c.rng().In(0.44, 0.56), 880, 150, c.At(0.9, c.palette().accent), c.rng().Next());
   if (m.weather == Weather::kRain || m.weather == Weather::kSnow) WeatherOver(c, 600);
 }
 
@@ -202,17 +212,33 @@ void SceneFarm(Canvas& c) {
   double x = c.w() * c.rng().In(0.16, 0.5), y = RidgeAt(c, meadow, x + 150) + 34;
   Colour barn = Mix(Hex("#a63d32"), c.palette().accent, 0.35);
   if (c.rng().Chance(0.7)) {  // silo
-    c.RoundBox(x + 320, y - 330, 92, 336, 20), c.Fill(c.At(0.85, Mix(Hex("#c9ced3"), c.palette().pale, 0.4)));
-    cairo_arc(c.cr(), x + 366, y - 322, 46, M_PI, 2 * M_PI), c.Close(), c.Fill(c.At(0.85, c.palette().brand));
-    for (int i = 1; i < 6; ++i) c.Box(x + 320, y - 330 + i * 54, 92, 3), c.FillPlain(c.palette().deep, 0.25);
+    c.RoundBox(x + 320, y - 330, 92, 336, 20).Fill(c.At(0.85, Mix(Hex("#c9ced3"), c.palette().pale, 0.4)));
+    c.Arc(x + 366, y - 322, 46, M_PI, 2 * M_PI).Close().Fill(c.At(0.85, c.palette().brand));
+    for (int i = 1; i < 6; ++i) c.Box(x + 320, y - 330 + i * 54, 92, 3).FillPlain(c.palette().deep, 0.25);
   }
-  c.Polygon({{x, y}, {x, y - 190}, {x + 56, y - 280}, {x + 150, y - 330}, {x + 244, y - 280}, {x + 300, y - 190}, {x + 300, y}});
+  c.Polygon({{x, y},
+             {x, y - 190},
+             {x + 56, y - 280},
+             {x + 150, y - 330},
+             {x + 244, y - 280},
+             {x + 300, y - 190},
+             {x + 300, y}});
   c.Fill(c.At(0.9, barn));
-  c.Polygon({{x - 16, y - 184}, {x + 50, y - 290}, {x + 150, y - 344}, {x + 250, y - 290}, {x + 316, y - 184}, {x + 300, y - 178}, {x + 240, y - 272}, {x + 150, y - 322}, {x + 60, y - 272}, {x, y - 178}});
+  c.Polygon({{x - 16, y - 184},
+             {x + 50, y - 290},
+             {x + 150, y - 344},
+             {x + 250, y - 290},
+             {x + 316, y - 184},
+             {x + 300, y - 178},
+             {x + 240, y - 272},
+             {x + 150, y - 322},
+             {x + 60, y - 272},
+             {x, y - 178}});
   c.Fill(c.At(0.95, c.palette().deep));
-  c.Box(x + 95, y - 150, 110, 150), c.Fill(c.At(0.95, Darker(barn, 0.45)));
-  for (auto [x1, x2] : {std::pair{95.0, 205.0}, {205.0, 95.0}}) c.Move(x + x1, y), c.Line(x + x2, y - 150), c.Stroke(c.palette().pale, 6, 0.85);
-  c.Box(x + 128, y - 258, 44, 40), c.FillPlain(c.mood().lamps() ? c.mood().window : Darker(barn, 0.55));
+  c.Box(x + 95, y - 150, 110, 150).Fill(c.At(0.95, Darker(barn, 0.45)));
+  for (auto [x1, x2] : {std::pair{95.0, 205.0}, {205.0, 95.0}})
+    c.Move(x + x1, y).Line(x + x2, y - 150).Stroke(c.palette().pale, 6, 0.85);
+  c.Box(x + 128, y - 258, 44, 40).FillPlain(c.mood().lamps() ? c.mood().window : Darker(barn, 0.55));
   for (int i = 0; i < 5; ++i) {
     double tx = c.w() * c.rng().Unit();
     if (tx > x - 60 && tx < x + 430) continue;
@@ -221,14 +247,19 @@ void SceneFarm(Canvas& c) {
   for (int i = 0; i < c.rng().Int(4, 8); ++i) {  // cows
     double cx = c.w() * c.rng().In(0.03, 0.97), cy = c.rng().In(790, 930), s = (cy - 640) / 260;
     Colour hide = c.rng().Chance(0.5) ? Hex("#f3eee6") : Mix(Hex("#5a3a28"), c.palette().deep, 0.3);
-    for (double leg : {-46.0, -34.0, 26.0, 38.0}) c.Box(cx + leg * s, cy - 30 * s, 9 * s, 32 * s), c.FillPlain(Darker(hide, 0.3));
-    c.RoundBox(cx - 56 * s, cy - 78 * s, 108 * s, 54 * s, 20 * s), c.Fill(hide);
-    c.Circle(cx - 14 * s, cy - 60 * s, 15 * s), c.Circle(cx + 24 * s, cy - 44 * s, 12 * s), c.FillPlain(Darker(c.palette().deep, 0.2), 0.8);
+    for (double leg : {-46.0, -34.0, 26.0, 38.0})
+      c.Box(cx + leg * s, cy - 30 * s, 9 * s, 32 * s).FillPlain(Darker(hide, 0.3));
+    c.RoundBox(cx - 56 * s, cy - 78 * s, 108 * s, 54 * s, 20 * s).Fill(hide);
+    c.Circle(cx - 14 * s, cy - 60 * s, 15 * s)
+        .Circle(cx + 24 * s, cy - 44 * s, 12 * s)
+        .FillPlain(Darker(c.palette().deep, 0.2), 0.8);
     double head_y = c.rng().Chance(0.5) ? cy - 18 * s : cy - 84 * s;
-    c.Oval(cx + 66 * s, head_y, 21 * s, 15 * s), c.Fill(Mix(hide, Hex("#d9a58f"), 0.2));
+    c.Oval(cx + 66 * s, head_y, 21 * s, 15 * s).Fill(Mix(hide, Hex("#d9a58f"), 0.2));
   }
-  for (double fx = -20; fx < c.w() + 20; fx += 108) c.Box(fx, 900, 12, 110), c.Fill(c.At(1, Mix(Hex("#6b4c36"), c.palette().deep, 0.4)));
-  for (double fy : {920.0, 958.0}) c.Box(-10, fy, c.w() + 20, 9), c.Fill(c.At(1, Mix(Hex("#7b5a42"), c.palette().deep, 0.35)));
+  for (double fx = -20; fx < c.w() + 20; fx += 108)
+    c.Box(fx, 900, 12, 110).Fill(c.At(1, Mix(Hex("#6b4c36"), c.palette().deep, 0.4)));
+  for (double fy : {920.0, 958.0})
+    c.Box(-10, fy, c.w() + 20, 9).Fill(c.At(1, Mix(Hex("#7b5a42"), c.palette().deep, 0.35)));
   WeatherOver(c, horizon);
 }
 
@@ -255,209 +286,29 @@ void SceneRiver(Canvas& c) {
     for (int i = 0; i < arches; ++i) {
       double ax = left + span * (i + 0.5) / arches, r = span / arches * 0.38;
       cairo_new_sub_path(c.cr());
-      cairo_arc(c.cr(), ax, y + 122, std::min(r, 118.0) * 1.0, M_PI, 2 * M_PI);
-      c.Line(ax + std::min(r, 118.0), y + 165), c.Line(ax - std::min(r, 118.0), y + 165), c.Close();
+      c.Arc(ax, y + 122, std::min(r, 118.0) * 1.0, M_PI, 2 * M_PI);
+      c.Line(ax + std::min(r, 118.0), y + 165).Line(ax - std::min(r, 118.0), y + 165).Close();
     }
     c.Fill(stone);
     cairo_set_fill_rule(c.cr(), CAIRO_FILL_RULE_WINDING);
-    c.Box(left, y - 44, span, 16), c.Fill(Darker(stone, 0.18));
+    c.Box(left, y - 44, span, 16).Fill(Darker(stone, 0.18));
     for (int i = 0; i < 4; ++i) Person(c, c.w() * c.rng().Unit(), y - 28, 74, CoatColour(c, 0.8), c.rng().Next());
   } else {
     Boat(c, bend - swing * 120, 800, 150, c.At(0.9, c.palette().deep), false);
   }
   for (int i = 0; i < 7; ++i) {
     bool left = i % 2;
-    DrawTree(c, AnyTree(c), left ? c.w() * c.rng().In(0, 0.2) : c.w() * c.rng().In(0.8, 1), c.rng().In(620, 900), c.rng().In(170, 340), c.At(0.92, Green(c, 0.6)));
+    DrawTree(c, AnyTree(c), left ? c.w() * c.rng().In(0, 0.2) : c.w() * c.rng().In(0.8, 1), c.rng().In(620, 900),
+             c.rng().In(170, 340), c.At(0.92, Green(c, 0.6)));
   }
   for (int i = 0; i < 46; ++i) {  // reeds
-    double x = c.rng().Chance(0.5) ? c.w() * c.rng().In(-0.02, 0.24) : c.w() * c.rng().In(0.76, 1.02), h = c.rng().In(60, 170);
+    double x = c.rng().Chance(0.5) ? c.w() * c.rng().In(-0.02, 0.24) : c.w() * c.rng().In(0.76, 1.02),
+           h = c.rng().In(60, 170);
     c.Move(x, 1005);
     c.Curve(x, 1000 - h * 0.5, x + 8, 1000 - h * 0.8, x + c.rng().In(-26, 26), 1000 - h);
     c.Stroke(c.At(1, Green(c, 0.75)), 4);
   }
   WeatherOver(c, horizon);
-}
-
-void SceneCoast(Canvas& c) {
-  double horizon = c.rng().In(430, 520);
-  Sky(c, horizon);
-  Water(c, horizon, 1000, 0.55);
-  for (int i = 0; i < c.rng().Int(1, 3); ++i) Boat(c, c.w() * c.rng().In(0.1, 0.9), horizon + c.rng().In(14, 60), c.rng().In(34, 64), c.At(0.5, c.palette().deep), true);
-  bool left = c.rng().Chance(0.5);
-  auto fx = [&](double x) { return left ? x : c.w() - x; };
-  Colour rock = Mix(c.mood().near, Hex("#7c6a58"), 0.45), grass = Green(c, 0.35);
-  for (int i = 0; i < 3; ++i) {  // headlands, the nearest last
-    double t = i / 2.0, top = horizon - 60 - 70 * t + c.rng().In(-30, 30), reach = c.w() * (0.66 - 0.13 * i), foot = horizon + 30 + 190 * t;
-    c.Move(fx(-20), top);
-    c.Curve(fx(reach * 0.4), top - 36, fx(reach * 0.62), top + 6, fx(reach * 0.72), top + 30);
-    c.Line(fx(reach * 0.78), top + 90), c.Line(fx(reach * 0.84), top + 110), c.Line(fx(reach * 0.88), foot - 34), c.Line(fx(reach), foot), c.Line(fx(-20), foot + 24);
-    c.Close();
-    c.Fill(c.At(0.35 + 0.5 * t, rock));
-    c.Move(fx(-20), top);
-    c.Curve(fx(reach * 0.4), top - 36, fx(reach * 0.62), top + 6, fx(reach * 0.72), top + 30);
-    c.Curve(fx(reach * 0.5), top + 50, fx(reach * 0.3), top + 26, fx(-20), top + 60);
-    c.Close();
-    c.FillPlain(c.At(0.4 + 0.5 * t, grass));
-    for (int k = 0; k < 9; ++k) {  // strata
-      double sx = reach * c.rng().In(0.1, 0.8);
-      c.Move(fx(sx), top + 70 + k * 14), c.Line(fx(sx + c.rng().In(20, 70)), top + 74 + k * 15), c.Stroke(Darker(rock, 0.35), 3, 0.3);
-    }
-    c.RoundBox(left ? -20 : c.w() - reach, foot - 8, reach + 20, 12, 6), c.FillPlain({1, 1, 1}, 0.5);
-    if (i == 1 && c.rng().Chance(0.75)) {  // a lighthouse
-      double x = fx(reach * 0.52), y = top + 8;
-      c.Polygon({{x - 22, y}, {x - 15, y - 150}, {x + 15, y - 150}, {x + 22, y}}), c.Fill(Mix(c.palette().paper, c.mood().haze, 0.25));
-      for (int band = 0; band < 2; ++band) c.Polygon({{x - 20 + band * 3, y - 30 - band * 60}, {x - 18.5 + band * 3, y - 62 - band * 60}, {x + 18.5 - band * 3, y - 62 - band * 60}, {x + 20 - band * 3, y - 30 - band * 60}}), c.FillPlain(c.palette().accent);
-      c.Box(x - 13, y - 176, 26, 26), c.Fill(c.mood().lamps() ? c.mood().window : Mix(c.palette().deep, c.mood().sky_top, 0.4));
-      c.Polygon({{x - 18, y - 176}, {x, y - 200}, {x + 18, y - 176}}), c.Fill(c.palette().deep);
-      if (c.mood().lamps()) {
-        c.Glow(x, y - 163, 210, c.mood().window, 0.8);
-        c.Polygon({{x, y - 168}, {fx(c.w() * 0.98), y - 260}, {fx(c.w() * 0.98), y - 120}, {x, y - 158}}), c.FillPlain(c.mood().window, 0.16);
-      }
-    }
-  }
-  auto beach = Ridge(c, 960, 26, 0.1);
-  for (size_t i = 0; i < beach.size(); ++i) beach[i] += (left ? -1 : 1) * (static_cast<double>(i) - 64) * -1.3;
-  Colour sand = Mix(Hex("#e6cfa2"), c.palette().pale, 0.35);
-  for (double shift : {-30.0, -14.0}) {
-    auto foam = beach;
-    for (double& y : foam) y += shift;
-    FillRidge(c, foam, {1, 1, 1}, {1, 1, 1});
-    foam = beach;
-    for (double& y : foam) y += shift + 8;
-    FillRidge(c, foam, Mix(c.mood().sky_top, sand, 0.5), Mix(c.mood().sky_top, sand, 0.6));
-  }
-  FillRidge(c, beach, c.At(0.9, sand), c.At(0.95, Darker(sand, 0.25)));
-  if (c.rng().Chance(0.6)) Person(c, c.w() * c.rng().In(0.35, 0.65), 985, 120, CoatColour(c, 1), c.rng().Next());
-  Gulls(c, horizon - 120, c.rng().Int(4, 11));
-  WeatherOver(c, horizon);
-}
-
-void SceneSea(Canvas& c) {
-  double horizon = c.rng().In(400, 480);
-  Sky(c, horizon);
-  Water(c, horizon, 1000, 0.4);
-  const Mood& m = c.mood();
-  bool big = c.rng().Chance(0.6);
-  int ship_row = c.rng().Int(1, 3);
-  Colour deep = Mix(m.sky_top, c.palette().deep, 0.7);
-  for (int row = 0; row < 7; ++row) {
-    double t = row / 6.0, y = horizon + 50 + (960 - horizon) * t * t * 0.9 + 30 * t, size = 20 + 64 * t;
-    if (row == ship_row) {
-      double x = c.w() * c.rng().In(0.3, 0.7);
-      if (big) {
-        double s = 190 + 60 * t;
-        Colour hull = c.At(0.8, c.palette().deep);
-        c.Polygon({{x - s * 1.25, y - s * 0.26}, {x + s * 1.35, y - s * 0.32}, {x + s * 1.12, y + s * 0.16}, {x - s * 1.15, y + s * 0.16}}), c.Fill(hull);
-        c.Polygon({{x - s * 1.21, y - s * 0.02}, {x + s * 1.2, y - s * 0.06}, {x + s * 1.12, y + s * 0.16}, {x - s * 1.15, y + s * 0.16}}), c.FillPlain(c.palette().accent, 0.9);
-        for (int deck = 0; deck < 3; ++deck) {
-          c.RoundBox(x - s * (0.95 - deck * 0.12), y - s * (0.42 + deck * 0.17), s * (1.5 - deck * 0.3), s * 0.18, 6), c.Fill(Mix(c.palette().paper, m.haze, 0.25 + deck * 0.06));
-          for (int win = 0; win < 12 - deck * 3; ++win) c.Box(x - s * (0.88 - deck * 0.12) + win * s * 0.115, y - s * (0.37 + deck * 0.17), s * 0.06, s * 0.06), c.FillPlain(m.lamps() ? m.window : deep);
-        }
-        c.Polygon({{x - s * 0.5, y - s * 0.74}, {x - s * 0.44, y - s * 1.05}, {x - s * 0.2, y - s * 1.05}, {x - s * 0.22, y - s * 0.74}}), c.Fill(c.palette().accent);
-        for (int puff = 0; puff < 7; ++puff) c.Circle(x - s * (0.36 + puff * 0.17), y - s * (1.12 + puff * 0.075), s * (0.06 + puff * 0.026)), c.FillPlain(Mix(m.haze, c.palette().deep, 0.2), 0.4 - puff * 0.045);
-      } else {
-        Boat(c, x, y, 170, c.At(0.9, c.palette().deep), c.rng().Chance(0.7));
-      }
-    }
-    // A row of crests, each a curl of lighter water.
-    double shift = c.rng().In(0, 200);
-    Colour body = Mix(Mix(m.sky_low, c.palette().brand, 0.45), deep, 0.25 + 0.65 * t);
-    c.Move(-20, 1010);
-    c.Line(-20, y);
-    for (double x = -shift; x < c.w() + 220; x += size * 4.4) {
-      double rise = size * c.rng().In(0.55, 1);
-      c.Curve(x + size * 1.1, y, x + size * 1.7, y - rise, x + size * 2.4, y - rise);
-      c.Curve(x + size * 2.5, y - rise * 0.3, x + size * 3.3, y, x + size * 4.4, y);
-    }
-    c.Line(c.w() + 20, 1010);
-    c.Close();
-    c.FillDown(y - size, Mix(body, m.light, 0.18), y + size * 2.4, body);
-    for (int i = 0; i < 14; ++i) {
-      double x = c.w() * c.rng().Unit(), l = size * c.rng().In(0.6, 1.8);
-      c.Move(x, y + size * c.rng().In(0.1, 0.7)), c.Curve(x + l * 0.3, y - 4, x + l * 0.7, y + 8, x + l, y + size * 0.3), c.Stroke({1, 1, 1}, 1.5 + 2.5 * t, 0.32);
-    }
-  }
-  Gulls(c, horizon - 150, c.rng().Int(2, 9));
-  WeatherOver(c, horizon);
-}
-
-namespace {
-
-// A small harbour: painted houses along the quay, boats in front of them.
-void FishingHarbour(Canvas& c) {
-  Sky(c, 560);
-  for (int i = 0; i < 2; ++i) FillRidge(c, Ridge(c, 520 + i * 60, 190 - 60 * i, 0.5), c.At(0.25 + i * 0.2, Green(c, 0.3)), c.At(0.4 + i * 0.2, Green(c, 0.5)));
-  static const char* kPaint[] = {"#c9553f", "#e0b04c", "#5f8fa8", "#e8e0d0", "#7a9b6a", "#b9768a", "#d98f5c"};
-  for (int row = 0; row < 2; ++row) {
-    double x = -30, y = 560 + row * 80;
-    while (x < c.w()) {
-      double width = c.rng().In(90, 160), height = c.rng().In(90, 170);
-      Colour wall = Mix(Hex(kPaint[c.rng().Index(7)]), c.rng().Chance(0.4) ? c.palette().brand : c.palette().pale, 0.3);
-      Cottage(c, x, y, width, height, c.At(0.6 + row * 0.22, wall), c.At(0.7 + row * 0.2, Mix(Hex("#7a4a3c"), c.palette().deep, 0.4)));
-      x += width + c.rng().In(2, 24);
-    }
-  }
-  c.Box(-5, 640, c.w() + 10, 50), c.Fill(c.At(0.85, Mix(Hex("#9a938a"), c.palette().deep, 0.25)));
-  for (double x = 20; x < c.w(); x += 130) c.Box(x, 650, 12, 70), c.FillPlain(Darker(c.palette().deep, 0.2));
-  Water(c, 690, 1000, 0.9);
-  int boats = c.rng().Int(4, 7);
-  for (int i = 0; i < boats; ++i) {
-    double y = 735 + 190.0 * i / boats, x = c.w() * c.rng().In(0.04, 0.96), s = 120 + 120.0 * i / boats;
-    Boat(c, x, y, s, c.At(0.95, i % 2 ? c.palette().deep : Mix(Hex(kPaint[c.rng().Index(7)]), c.palette().brand, 0.4)), c.rng().Chance(0.25));
-  }
-  for (int i = 0; i < 4; ++i) Person(c, c.w() * c.rng().Unit(), 655, 92, CoatColour(c, 0.9), c.rng().Next());
-  Gulls(c, 300, c.rng().Int(5, 12));
-  WeatherOver(c, 600);
-}
-
-}  // namespace
-
-void SceneHarbour(Canvas& c) {
-  if (c.rng().Chance(0.45)) return FishingHarbour(c);
-  double quay = c.rng().In(640, 690);
-  Sky(c, 560);
-  Hills(c, 560, 590, 2, 60, 0.3, Green(c, 0.3));
-  Water(c, 596, 1000, 0.8);
-  const Mood& m = c.mood();
-  c.Box(-5, quay - 46, c.w() + 10, 50), c.Fill(c.At(0.55, Mix(c.palette().deep, Hex("#888888"), 0.4)));
-  static const char* kBoxes[] = {"#b5473c", "#2f6f8f", "#d59b3a", "#4f7f5a", "#8a5a8f", "#c9ccd0"};
-  for (double x = -30; x < c.w(); x += 86) {  // containers in stacks
-    int stack = c.rng().Int(0, 4);
-    for (int i = 0; i < stack; ++i) {
-      Colour own = Mix(Hex(kBoxes[c.rng().Index(6)]), c.palette().brand, 0.3);
-      c.Box(x, quay - 46 - (i + 1) * 40, 84, 39), c.Fill(c.At(0.62, own));
-      for (int rib = 1; rib < 7; ++rib) c.Box(x + rib * 12, quay - 44 - (i + 1) * 40, 2.4, 35), c.FillPlain(Darker(own, 0.3), 0.35);
-    }
-  }
-  int cranes = c.rng().Int(2, 4);
-  for (int i = 0; i < cranes; ++i) {  // gantry cranes
-    double x = c.w() * (i + 0.5) / cranes + c.rng().In(-60, 60), top = quay - c.rng().In(360, 450), s = 1;
-    Colour steel = c.At(0.72, i % 2 ? c.palette().accent : c.palette().brand);
-    for (double leg : {-52.0, 52.0}) c.Polygon({{x + leg - 7, quay - 30}, {x + leg * 0.72 - 6, top + 40}, {x + leg * 0.72 + 6, top + 40}, {x + leg + 7, quay - 30}}), c.Fill(steel);
-    for (double y : {quay - 150.0, quay - 260.0}) c.Box(x - 50, y, 100, 9), c.FillPlain(steel);
-    c.Box(x - 250 * s, top + 30, 420 * s, 15), c.Fill(steel);
-    c.Polygon({{x - 10, top + 30}, {x, top - 62}, {x + 10, top + 30}}), c.Fill(steel);
-    for (double end : {-244.0, 160.0}) c.Move(x, top - 56), c.Line(x + end, top + 32), c.Stroke(steel, 3);
-    double hook = x - c.rng().In(110, 210), drop = c.rng().In(70, 170);
-    c.Move(hook, top + 45), c.Line(hook, top + 45 + drop), c.Stroke(c.palette().deep, 2);
-    c.Box(hook - 34, top + 45 + drop, 68, 32), c.Fill(c.At(0.75, Hex(kBoxes[c.rng().Index(6)])));
-    c.Box(x - 40, top + 46, 34, 26), c.Fill(m.lamps() ? m.window : c.palette().pale);
-  }
-  c.Box(-5, quay, c.w() + 10, 16), c.FillPlain(Darker(c.palette().deep, 0.3), 0.8);
-  double x = c.w() * c.rng().In(0.3, 0.6), y = 830;  // a ship alongside
-  Colour hull = c.At(0.95, c.palette().deep);
-  Reflection(c, x - 380, y + 80, 800, 110, hull, 0.2);
-  c.Polygon({{x - 440, y - 96}, {x + 500, y - 120}, {x + 430, y + 78}, {x - 400, y + 78}}), c.Fill(hull);
-  c.Polygon({{x - 415, y + 20}, {x + 452, y + 12}, {x + 430, y + 78}, {x - 400, y + 78}}), c.FillPlain(c.palette().accent);
-  c.RoundBox(x - 400, y - 250, 150, 156, 8), c.Fill(Mix(c.palette().paper, m.haze, 0.15));
-  for (int row = 0; row < 3; ++row) for (int i = 0; i < 5; ++i) c.Box(x - 388 + i * 27, y - 236 + row * 44, 17, 19), c.FillPlain(m.lamps() ? m.window : Mix(c.palette().deep, m.sky_top, 0.5));
-  c.Box(x - 360, y - 300, 38, 52), c.Fill(c.palette().accent);
-  for (int i = 0; i < 7; ++i) {
-    int stack = c.rng().Int(1, 3);
-    for (int k = 0; k < stack; ++k) c.Box(x - 230 + i * 92, y - 100 - (k + 1) * 38 - i * 2, 88, 37), c.Fill(c.At(0.92, Mix(Hex(kBoxes[c.rng().Index(6)]), c.palette().brand, 0.25)));
-  }
-  Gulls(c, 330, c.rng().Int(3, 8));
-  WeatherOver(c, 600);
 }
 
 }  // namespace newsstand::press
