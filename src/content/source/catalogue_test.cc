@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
 #include <string>
 
 namespace newsstand::source {
@@ -78,6 +79,26 @@ TEST_CASE("a slug or a feed's address that is used twice is a mistake") {
 TEST_CASE("a folder that is not there, or empty, is told") {
   CHECK(ReadCatalogue("tests/data/source/no-such-folder").error().code == ErrorCode::kNotFound);
   CHECK(ReadCatalogue("tests/data/source").error().code == ErrorCode::kNotFound);
+}
+
+TEST_CASE("the starter catalogue is whole") {
+  auto catalogue = ReadCatalogue("catalogue");
+  REQUIRE_MESSAGE(catalogue.ok(), (catalogue.ok() ? "" : catalogue.error().message));
+  std::set<std::string> countries, languages, owners;
+  for (const auto& [title, feeds] : catalogue->titles) {
+    CAPTURE(title.name);
+    CHECK(title.home.starts_with("https://"));
+    CHECK(title.country.size() == 2);
+    CHECK_FALSE(title.language.empty());
+    CHECK_FALSE(feeds.empty());
+    countries.insert(title.country);
+    languages.insert(title.language);
+    owners.insert(title.owner.empty() ? title.name : title.owner);
+  }
+  CHECK(catalogue->titles.size() >= 400);
+  CHECK(countries.size() >= 40);
+  CHECK(languages.size() >= 15);
+  CHECK(owners.size() >= 100);
 }
 
 }  // namespace
