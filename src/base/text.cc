@@ -29,8 +29,7 @@ size_t SequenceLength(std::string_view bytes) {
   return 0;
 }
 
-// The length of the Unicode white space at the start of `text`, 0 if there is none. Zero-width space counts: feeds use
-// it as one.
+// The length of the Unicode white space at the start of `text`, 0 if there is none.
 size_t SpaceLength(std::string_view text) {
   if (IsAsciiSpace(text[0]) || text[0] == '\v') return 1;
   const auto starts = [&](std::string_view prefix) { return text.substr(0, prefix.size()) == prefix; };
@@ -41,7 +40,7 @@ size_t SpaceLength(std::string_view text) {
   }
   if (starts("\xE2\x80") && text.size() >= 3) {
     const auto third = static_cast<unsigned char>(text[2]);
-    if (third >= 0x80 && third <= 0x8B) return 3;  // U+2000 … U+200B
+    if (third >= 0x80 && third <= 0x8A) return 3;  // U+2000 … U+200A
   }
   return 0;
 }
@@ -92,6 +91,11 @@ std::string CollapseSpace(std::string_view text) {
     if (const size_t space = SpaceLength(text.substr(i)); space > 0) {
       pending = true;
       i += space;
+      continue;
+    }
+    // Zero-width space and byte order mark show nothing: editors leave them in the middle of words.
+    if (text.substr(i, 3) == "\xE2\x80\x8B" || text.substr(i, 3) == "\xEF\xBB\xBF") {
+      i += 3;
       continue;
     }
     if (pending && !out.empty()) out += ' ';

@@ -12,7 +12,7 @@ std::string AsciiLower(std::string_view text);
 bool AsciiIEquals(std::string_view a, std::string_view b);
 bool IsAsciiSpace(char c);
 std::vector<std::string_view> Split(std::string_view text, char separator);
-// Every run of Unicode white space becomes one space; none at the ends.
+// Every run of Unicode white space becomes one space, none at the ends; zero-width space and byte order mark vanish.
 std::string CollapseSpace(std::string_view text);
 // Valid UTF-8 without NUL and C0 controls other than tab and newline; what is wrong becomes U+FFFD (controls vanish).
 std::string CleanUtf8(std::string_view bytes);

@@ -7,6 +7,7 @@ using namespace newsstand;
 TEST_CASE("white space of every script collapses to single spaces") {
   CHECK(CollapseSpace("  a\t\n b\xC2\xA0\xE3\x80\x80" "c ") == "a b c");
   CHECK(CollapseSpace("\xE2\x80\x8B") == "");
+  CHECK(CollapseSpace("immigratio\xE2\x80\x8Bn") == "immigration");
 }
 
 TEST_CASE("broken UTF-8 becomes replacement characters and controls vanish") {

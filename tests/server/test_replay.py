@@ -19,7 +19,7 @@ class Replay(Case):
         self.catalogue = self.folder / "catalogue.toml"
         self.catalogue.write_bytes(urllib.request.urlopen(self.press.catalogue).read())
         with open(self.source) as lines:
-            self.headlines = sorted(" ".join(json.loads(line)["title"].split()) for line in lines)
+            self.headlines = sorted(" ".join(json.loads(line)["title"].replace("\u200b", "").split()) for line in lines)
 
     def rows(self, database):
         """Headlines of all stored articles, and how many have a body."""
