@@ -6,6 +6,7 @@
 #include "serve/web/page.h"
 #include "serve/web/pages.h"
 #include "serve/web/rail.h"
+#include "serve/web/reading_language.h"
 
 namespace newsstand::web {
 namespace {
@@ -66,6 +67,15 @@ void FillTail(PageMaker& page, const FrontPage& front) {
     country->SetValue(kn_COUNTRY_NAME, page.words().CountryName(entry.country));
     country->SetValue(kn_COUNTRY_COUNT, page.words().Number(entry.count));
   }
+  const std::vector<LanguageCount> languages = ReadableLanguages(page.edition());
+  if (languages.size() < 2) return;
+  TemplateDictionary* choice = tail->AddSectionDictionary(kn_RAIL_LANGUAGES);
+  for (const LanguageCount& entry : languages) {
+    TemplateDictionary* language = choice->AddSectionDictionary(kn_RAIL_LANGUAGE);
+    language->SetValue(kn_LANGUAGE_URL, "/?language=" + entry.language);
+    language->SetValue(kn_LANGUAGE_NAME, page.words().LanguageName(entry.language));
+    language->SetValue(kn_LANGUAGE_COUNT, page.words().Number(entry.count));
+  }
 }
 
 Result<Rendered> RenderEmpty(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition) {
@@ -97,8 +107,8 @@ Result<Rendered> RenderEmpty(SiteParts& parts, const Variant& variant, const edi
   return HtmlPage(std::move(*html));
 }
 
-Result<Rendered> RenderFront(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition) {
-  const FrontPage front = edition::ComposeFront(*edition, {}, parts.context.clock->Now());
+Result<Rendered> RenderFront(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition, const std::string& language) {
+  const FrontPage front = edition::ComposeFront(*edition, {"", language}, parts.context.clock->Now());
   if (!front.lead) return RenderEmpty(parts, variant, edition);
   PageMaker page(parts, variant, edition, "front.tpl");
   if (const auto text = page.ArrivalsText()) {
@@ -128,8 +138,9 @@ Result<Rendered> RenderFront(SiteParts& parts, const Variant& variant, const edi
 }  // namespace
 
 http::Response ShowFront(SiteParts& parts, const http::Request& request) {
-  return Serve(parts, request, "/", [&parts](const Variant& variant, const edition::EditionPtr& edition) {
-    return RenderFront(parts, variant, edition);
+  const std::string language = ReadingLanguage(*parts.context.edition(), request);
+  return Serve(parts, request, "/?language=" + language, [&parts, language](const Variant& variant, const edition::EditionPtr& edition) {
+    return RenderFront(parts, variant, edition, language);
   });
 }
 

@@ -12,6 +12,7 @@
 #include "serve/web/page.h"
 #include "serve/web/pages.h"
 #include "serve/web/rail.h"
+#include "serve/web/reading_language.h"
 #include "store/articles.h"
 
 namespace newsstand::web {
@@ -36,10 +37,22 @@ struct List {
   std::string heading, lede;
   std::shared_ptr<const Title> title;  // of kTitle
   std::string country, section;        // of kCountry, kSection
-  const CardList* cards = nullptr;     // in the edition, which outlives this
+  std::string language;                // of kLatest, kSection: "" is all of them
+  const CardList* cards = nullptr;     // in the edition, which outlives this, or `own`
+  std::shared_ptr<const CardList> own;
 };
 
-std::optional<List> FindList(const edition::Edition& edition, const Words& words, ListKind kind, std::string_view name) {
+// The cards of one language; the newest are what a page needs.
+std::shared_ptr<const CardList> OfLanguage(const CardList& cards, const std::string& language) {
+  auto own = std::make_shared<CardList>();
+  for (const CardPtr& card : cards) {
+    if (std::string_view(card->language).substr(0, card->language.find('-')) == language) own->push_back(card);
+  }
+  return own;
+}
+
+std::optional<List> FindList(const edition::Edition& edition, const Words& words, ListKind kind, std::string_view name,
+                             const std::string& language = "") {
   List list;
   list.kind = kind;
   if (kind == ListKind::kLatest) {
@@ -47,14 +60,20 @@ std::optional<List> FindList(const edition::Edition& edition, const Words& words
     list.heading = words.Text("nav_latest");
     list.lede = words.Format("latest_lede", {{"count", static_cast<int64_t>(edition.latest->size())},
                                              {"titles", static_cast<int64_t>(edition.by_title.size())}});
-    list.cards = edition.latest.get();
+    list.language = language;
+    list.cards = language.empty() ? edition.latest.get() : &edition::Edition::ListOf(edition.by_language, language);
   } else if (kind == ListKind::kSection) {
     const auto& slugs = SectionSlugs();
     if (std::find(slugs.begin(), slugs.end(), name) == slugs.end()) return std::nullopt;
     list.section = name;
     list.path = SectionPath(name);
     list.heading = SectionName(words, name);
+    list.language = language;
     list.cards = &edition::Edition::ListOf(edition.by_section, name);
+    if (!language.empty()) {
+      list.own = OfLanguage(*list.cards, language);
+      list.cards = list.own.get();
+    }
   } else if (kind == ListKind::kCountry) {
     const bool shaped = name.size() == 2 && std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     const size_t titles = shaped ? TitlesOfCountry(edition, std::string(name)).size() : 0;
@@ -73,6 +92,26 @@ std::optional<List> FindList(const edition::Edition& edition, const Words& words
     list.cards = &edition::Edition::ListOf(edition.by_title, name);
   }
   return list;
+}
+
+// Where a list would mix languages: which one it shows, and the way to all of them.
+void FillLanguageChoice(PageMaker& page, const List& list, TemplateDictionary& head) {
+  const std::vector<LanguageCount> languages = ReadableLanguages(page.edition());
+  if (languages.size() < 2) return;
+  TemplateDictionary* facts = head.AddSectionDictionary(kn_HEAD_FACTS);
+  const auto link = [&](const std::string& query, const std::string& name) {
+    TemplateDictionary* entry = facts->AddSectionDictionary(kn_HEAD_LINK);
+    entry->SetValue(kn_LINK_URL, list.path + query);
+    entry->SetValue(kn_LINK_NAME, name);
+  };
+  if (list.language.empty()) {
+    facts->AddSectionDictionary(kn_HEAD_FACT)->SetValue(kn_FACT_TEXT, page.words().Text("all_languages"));
+    const std::string& most = languages.front().language;
+    link("?language=" + most, page.words().Format("only_language", {{"language", page.words().LanguageName(most)}}));
+  } else {
+    facts->AddSectionDictionary(kn_HEAD_FACT)->SetValue(kn_FACT_TEXT, page.words().LanguageName(list.language));
+    link("?language=all", page.words().Text("all_languages"));
+  }
 }
 
 void FillHead(PageMaker& page, const List& list) {
@@ -104,6 +143,7 @@ void FillHead(PageMaker& page, const List& list) {
     if (!title.country.empty()) link(CountryPath(title.country), page.words().CountryName(title.country), false);
     if (!title.home.empty()) link(title.home, page.words().Text("title_home"), true);
   }
+  if (list.kind == ListKind::kLatest || list.kind == ListKind::kSection) FillLanguageChoice(page, list, *head);
   head->SetValue(kn_HEAD_CLASS, css);
 }
 
@@ -187,7 +227,10 @@ void FillPager(PageMaker& page, const List& list, const edition::Card* last, boo
   if (last == nullptr && is_first_page) return;
   TemplateDictionary* pager = page.main().AddSectionDictionary(kn_PAGER);
   if (!is_first_page) pager->SetValueAndShowSection(kn_NEWEST_URL, list.path, kn_NEWEST);
-  if (last != nullptr) pager->SetValueAndShowSection(kn_OLDER_URL, list.path + "/before/" + CursorOf(*last), kn_OLDER);
+  const std::string query = list.kind == ListKind::kLatest || list.kind == ListKind::kSection
+                                ? "?language=" + (list.language.empty() ? std::string("all") : list.language)
+                                : "";
+  if (last != nullptr) pager->SetValueAndShowSection(kn_OLDER_URL, list.path + "/before/" + CursorOf(*last) + query, kn_OLDER);
 }
 
 PageFrame FrameOf(const PageMaker& page, const List& list) {
@@ -207,8 +250,9 @@ Result<Rendered> Finish(PageMaker& page, const PageFrame& frame) {
   return HtmlPage(std::move(*html));
 }
 
-Result<Rendered> RenderFirst(SiteParts& parts, const Variant& variant, const EditionPtr& edition, ListKind kind, const std::string& name) {
-  const std::optional<List> list = FindList(*edition, *variant.words, kind, name);
+Result<Rendered> RenderFirst(SiteParts& parts, const Variant& variant, const EditionPtr& edition, ListKind kind, const std::string& name,
+                             const std::string& language) {
+  const std::optional<List> list = FindList(*edition, *variant.words, kind, name, language);
   if (!list) return NotFound();
   PageMaker page(parts, variant, edition, "list.tpl");
   FillHead(page, *list);
@@ -232,6 +276,7 @@ Result<CardList> ReadOlder(SiteParts& parts, const edition::Edition& edition, co
   if (list.title) filter.title = list.title->id;
   filter.section = list.section;
   filter.country = list.country;
+  filter.language = list.language;
   CardList cards;
   const Status read = parts.context.database->Read([&](store::Transaction& transaction) -> Status {
     Result<std::vector<Article>> articles = store::ListArticles(transaction, filter, before, static_cast<int>(kPageCards));
@@ -248,8 +293,8 @@ Result<CardList> ReadOlder(SiteParts& parts, const edition::Edition& edition, co
 }
 
 Result<Rendered> RenderOlder(SiteParts& parts, const Variant& variant, const EditionPtr& edition, ListKind kind, const std::string& name,
-                             const std::string& cursor) {
-  const std::optional<List> list = FindList(*edition, *variant.words, kind, name);
+                             const std::string& cursor, const std::string& language) {
+  const std::optional<List> list = FindList(*edition, *variant.words, kind, name, language);
   const std::optional<store::ArticleCursor> before = ParseCursor(cursor);
   if (!list || !before || parts.context.database == nullptr) return NotFound();
   Result<CardList> cards = ReadOlder(parts, *edition, *list, *before);
@@ -264,6 +309,12 @@ Result<Rendered> RenderOlder(SiteParts& parts, const Variant& variant, const Edi
   frame.nav_here.clear();
   frame.robots = "noindex, follow";
   return Finish(page, frame);
+}
+
+// The lists of one title or one country are shown as they are.
+std::string LanguageOfList(const SiteParts& parts, const http::Request& request, ListKind kind) {
+  const bool mixes = kind == ListKind::kLatest || kind == ListKind::kSection;
+  return mixes ? ReadingLanguage(*parts.context.edition(), request) : "";
 }
 
 struct FeedSuffix {
@@ -301,15 +352,19 @@ http::Response ShowList(SiteParts& parts, const http::Request& request, ListKind
       return RenderListFeed(parts, variant, edition, kind, list, format);
     });
   }
-  return Serve(parts, request, request.path, [&parts, kind, list = std::string(name)](const Variant& variant, const EditionPtr& edition) {
-    return RenderFirst(parts, variant, edition, kind, list);
-  });
+  const std::string language = LanguageOfList(parts, request, kind);
+  return Serve(parts, request, request.path + "?language=" + language,
+               [&parts, kind, list = std::string(name), language](const Variant& variant, const EditionPtr& edition) {
+                 return RenderFirst(parts, variant, edition, kind, list, language);
+               });
 }
 
 http::Response ShowOlder(SiteParts& parts, const http::Request& request, ListKind kind, std::string_view name) {
-  return Serve(parts, request, request.path,
-               [&parts, kind, list = std::string(name), cursor = std::string(request.Param("cursor"))](const Variant& variant, const EditionPtr& edition) {
-                 return RenderOlder(parts, variant, edition, kind, list, cursor);
+  const std::string language = LanguageOfList(parts, request, kind);
+  return Serve(parts, request, request.path + "?language=" + language,
+               [&parts, kind, list = std::string(name), cursor = std::string(request.Param("cursor")), language](
+                   const Variant& variant, const EditionPtr& edition) {
+                 return RenderOlder(parts, variant, edition, kind, list, cursor, language);
                });
 }
 

@@ -25,6 +25,9 @@
 <section aria-labelledby="rail-countries"><h2 id="rail-countries">{{T_RAIL_COUNTRIES}}</h2>
 <ul class="countries">{{#RAIL_COUNTRY}}<li><a href="{{COUNTRY_URL}}">{{COUNTRY_NAME}} <small>{{COUNTRY_COUNT}}</small></a></li>
 {{/RAIL_COUNTRY}}</ul></section>
+{{#RAIL_LANGUAGES}}<section aria-labelledby="rail-languages"><h2 id="rail-languages">{{T_RAIL_LANGUAGES}}</h2>
+<ul class="countries">{{#RAIL_LANGUAGE}}<li><a href="{{LANGUAGE_URL}}">{{LANGUAGE_NAME}} <small>{{LANGUAGE_COUNT}}</small></a></li>
+{{/RAIL_LANGUAGE}}</ul><a class="more" href="/?language=all">{{T_ALL_LANGUAGES}}</a></section>{{/RAIL_LANGUAGES}}
 </div></aside>
 </div>
 {{/TAIL}}
