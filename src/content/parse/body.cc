@@ -13,7 +13,8 @@ namespace {
 // A lone description from this many characters of text on is the article: announcements are shorter.
 constexpr size_t kArticleCharacters = 1'500;
 
-// The words in HTML that the sanitiser wrote: what is not between "<" and ">". Characters, roughly: bytes that begin one.
+// The words in HTML that the sanitiser wrote: what is not between "<" and ">". Characters, roughly: bytes that begin
+// one.
 size_t TextLength(std::string_view html) {
   size_t length = 0;
   bool tag = false;
@@ -68,7 +69,8 @@ Body BodyOf(RawText summary, RawText content) {
     body.content_html.clear();
   }
   if (body.content_html.empty() && !body.summary_html.empty()) {
-    bool article = body.summary_html.size() > limits::kSummaryBytes || TextLength(body.summary_html) >= kArticleCharacters;
+    bool article =
+        body.summary_html.size() > limits::kSummaryBytes || TextLength(body.summary_html) >= kArticleCharacters;
     if (article || same) std::swap(body.summary_html, body.content_html);
   }
   body.first_image = FirstImage(body.content_html);

@@ -30,7 +30,8 @@ std::string FoldWord(std::string_view word) {
   const icu::Normalizer2* compose = icu::Normalizer2::getNFCInstance(error);
   const icu::Normalizer2* decompose = icu::Normalizer2::getNFDInstance(error);
   if (U_FAILURE(error)) return AsciiLower(word);
-  icu::UnicodeString text = compose->normalize(icu::UnicodeString::fromUTF8({word.data(), static_cast<int32_t>(word.size())}), error);
+  icu::UnicodeString text =
+      compose->normalize(icu::UnicodeString::fromUTF8({word.data(), static_cast<int32_t>(word.size())}), error);
   icu::UnicodeString out;
   for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
     UChar32 c = u_tolower(text.char32At(i));
@@ -111,7 +112,8 @@ class Scanner {
     number.before = before;
     bool colon = at_ + 1 < text_.size() && text_[at_] == ':' && IsDigit(text_[at_ + 1]);
     if (colon && !parts.has_time && number.digits <= 2) return ReadTime(parts, static_cast<int>(number.value));
-    bool after_t = (before == 'T' || before == 't') && begin > 1 && (IsDigit(text_[begin - 2]) || text_[begin - 2] == ' ');
+    bool after_t =
+        (before == 'T' || before == 't') && begin > 1 && (IsDigit(text_[begin - 2]) || text_[begin - 2] == ' ');
     if (after_t && !parts.has_time && number.digits % 2 == 0 && number.digits <= 6) {
       return ReadCompactTime(parts, number);
     }

@@ -131,8 +131,8 @@ TEST_CASE("names of months are read in many languages") {
 
 TEST_CASE("what is no date, or a day that never was, is none") {
   for (std::string_view text : {"", "yesterday", "insert updated date here", "0000-00-00", "2004-02-30", "31 Apr 2004",
-                                "0001-01-01T00:00:00Z", "2004-13-01", "Thu, 01 Jan 2004 25:00:00", "99", "2004-01-01T10:75",
-                                "-", "::", "12:30", "January", "9999999999999999"}) {
+                                "0001-01-01T00:00:00Z", "2004-13-01", "Thu, 01 Jan 2004 25:00:00", "99",
+                                "2004-01-01T10:75", "-", "::", "12:30", "January", "9999999999999999"}) {
     CAPTURE(std::string(text));
     CHECK(Read(text) == "none");
   }

@@ -12,11 +12,25 @@ struct Magic {
 using namespace std::string_view_literals;
 
 constexpr Magic kMagic[] = {
-    {"%PDF-"sv, "a PDF file"},          {"\x89PNG"sv, "a PNG picture"},     {"\xFF\xD8\xFF"sv, "a JPEG picture"},
-    {"GIF8"sv, "a GIF picture"},        {"RIFF"sv, "a media file"},         {"\x1F\x8B"sv, "a gzip file"},
-    {"PK\x03\x04"sv, "a ZIP file"},     {"\x28\xB5\x2F\xFD"sv, "a zstd file"}, {"ID3"sv, "an MP3 recording"},
-    {"\x7F" "ELF"sv, "a program"},      {"MZ\x90"sv, "a program"},          {"BZh"sv, "a bzip2 file"},
-    {"\xFD" "7zXZ"sv, "an xz file"},    {"OggS"sv, "a media file"},         {"SQLite format 3"sv, "a database"},
+    {"%PDF-"sv, "a PDF file"},
+    {"\x89PNG"sv, "a PNG picture"},
+    {"\xFF\xD8\xFF"sv, "a JPEG picture"},
+    {"GIF8"sv, "a GIF picture"},
+    {"RIFF"sv, "a media file"},
+    {"\x1F\x8B"sv, "a gzip file"},
+    {"PK\x03\x04"sv, "a ZIP file"},
+    {"\x28\xB5\x2F\xFD"sv, "a zstd file"},
+    {"ID3"sv, "an MP3 recording"},
+    {"\x7F"
+     "ELF"sv,
+     "a program"},
+    {"MZ\x90"sv, "a program"},
+    {"BZh"sv, "a bzip2 file"},
+    {"\xFD"
+     "7zXZ"sv,
+     "an xz file"},
+    {"OggS"sv, "a media file"},
+    {"SQLite format 3"sv, "a database"},
 };
 
 struct Root {
@@ -67,7 +81,8 @@ std::string NameDocument(const xml::Document& document, std::string_view text) {
   for (const Root& known : kRoots) {
     if (root.local_name() == known.name) return Sentence(known.what);
   }
-  constexpr std::string_view kHtmlRoots[] = {"head", "body", "div", "p", "title", "meta", "script", "a", "br", "h1", "center"};
+  constexpr std::string_view kHtmlRoots[] = {"head",   "body", "div", "p",  "title", "meta",
+                                             "script", "a",    "br",  "h1", "center"};
   for (std::string_view name : kHtmlRoots) {
     if (root.local_name() == name) return Sentence("an HTML page");
   }

@@ -7,7 +7,8 @@
 
 namespace newsstand::parse {
 
-// One JSON object in one line; every field of the contract is there, absent values are "", null for times, or empty lists.
+// One JSON object in one line; every field of the contract is there, absent values are "", null for times, or empty
+// lists.
 std::string FeedToJson(const ParsedFeed& feed);
 
 }  // namespace newsstand::parse

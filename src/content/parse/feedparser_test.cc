@@ -1,9 +1,8 @@
-// The expectations of another reader's tests, told in our names. Each row names a feed and what is to be found in it, by
-// a path in that reader's result. What has no place in our model is excluded, with the reason.
+// The expectations of another reader's tests, told in our names. Each row names a feed and what is to be found in it,
+// by a path in that reader's result. What has no place in our model is excluded, with the reason.
 #include <doctest/doctest.h>
 
 #include <boost/json.hpp>
-
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -217,7 +216,8 @@ Answer ItemPart(const ParsedItem& item, const Case& c) {
     if (c.Field(4) == "src") return Address(item.url, c.Wanted());
     return Excluded("how a field was written (type, base) is settled while reading");
   }
-  if (name == "author" || name == "authors" || name == "author_detail") return Authors(item.authors, c.path, 2, c.wanted);
+  if (name == "author" || name == "authors" || name == "author_detail")
+    return Authors(item.authors, c.path, 2, c.wanted);
   if (name == "enclosures") return Enclosure(item, c.path, c.wanted);
   if (name == "links") return ItemLink(item, c);
   if (name == "tags") return ItemTag(item, c);

@@ -2,9 +2,8 @@
 // the expected files anew; read the difference before keeping it.
 #include <doctest/doctest.h>
 
-#include <boost/json.hpp>
-
 #include <algorithm>
+#include <boost/json.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>

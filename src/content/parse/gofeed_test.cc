@@ -2,7 +2,6 @@
 #include <doctest/doctest.h>
 
 #include <boost/json.hpp>
-
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -62,7 +61,9 @@ void Flatten(const json::value& value, const Leaf& at, std::vector<Leaf>& leaves
 using Check = std::function<std::string(const ParsedFeed&, const Leaf&)>;
 constexpr const char* kExcluded = "\x01";
 
-std::string Same(const std::string& given, const std::string& wanted) { return given == wanted ? "" : "“" + given + "”"; }
+std::string Same(const std::string& given, const std::string& wanted) {
+  return given == wanted ? "" : "“" + given + "”";
+}
 
 std::string Line(const std::string& given, const Leaf& leaf) {
   if (given == CollapseSpace(leaf.value)) return "";
@@ -166,16 +167,13 @@ void AddFeedChecks(std::map<std::string, Check>& checks) {
   on({"feedLink", "feed_url"}, [](const ParsedFeed& f, const Leaf& l) { return Address(f.self_url, l); });
   on({"links[].href", "links[]"}, FeedLink);
   on({"language"}, [](const ParsedFeed& f, const Leaf& l) { return Same(f.language, l.value); });
-  on({"logo", "icon", "image.url"}, [](const ParsedFeed& f, const Leaf& l) {
-    return Address(f.logo, l).empty() ? "" : Address(f.icon, l);
-  });
+  on({"logo", "icon", "image.url"},
+     [](const ParsedFeed& f, const Leaf& l) { return Address(f.logo, l).empty() ? "" : Address(f.icon, l); });
   on({"favicon"}, [](const ParsedFeed& f, const Leaf& l) { return Address(f.icon, l); });
-  on({"updated", "updatedParsed", "lastBuildDate", "lastBuildDateParsed"}, [](const ParsedFeed& f, const Leaf& l) {
-    return Date(f.updated, l).empty() ? "" : Date(f.published, l);
-  });
-  on({"pubDate", "pubDateParsed", "published", "publishedParsed"}, [](const ParsedFeed& f, const Leaf& l) {
-    return Date(f.published, l).empty() ? "" : Date(f.updated, l);
-  });
+  on({"updated", "updatedParsed", "lastBuildDate", "lastBuildDateParsed"},
+     [](const ParsedFeed& f, const Leaf& l) { return Date(f.updated, l).empty() ? "" : Date(f.published, l); });
+  on({"pubDate", "pubDateParsed", "published", "publishedParsed"},
+     [](const ParsedFeed& f, const Leaf& l) { return Date(f.published, l).empty() ? "" : Date(f.updated, l); });
   on({"ttl"}, [](const ParsedFeed& f, const Leaf& l) { return Same(std::to_string(f.ttl_minutes), l.value); });
   on({"skipHours[]"}, [](const ParsedFeed& f, const Leaf& l) {
     bool known = std::any_of(f.skip_hours.begin(), f.skip_hours.end(),
@@ -203,12 +201,13 @@ void AddItemChecks(std::map<std::string, Check>& checks) {
   on({"published", "publishedParsed", "pubDate", "pubDateParsed", "date_published"},
      OnItem([](const ParsedItem& i, const Leaf& l) { return Date(i.published, l); }));
   // dc:date says when a piece came out; they file it under "updated", too.
-  on({"updated", "updatedParsed", "date_modified"}, OnItem([](const ParsedItem& i, const Leaf& l) {
-       return Date(i.updated, l).empty() ? "" : Date(i.published, l);
-     }));
+  on({"updated", "updatedParsed", "date_modified"},
+     OnItem([](const ParsedItem& i, const Leaf& l) { return Date(i.updated, l).empty() ? "" : Date(i.published, l); }));
   on({"authors[].name", "author.name"}, OnPerson([](const ParsedAuthor& p, const Leaf& l) { return Line(p.name, l); }));
-  on({"authors[].email", "author.email"}, OnPerson([](const ParsedAuthor& p, const Leaf& l) { return Same(p.email, l.value); }));
-  on({"authors[].uri", "authors[].url", "author.url"}, OnPerson([](const ParsedAuthor& p, const Leaf& l) { return Address(p.url, l); }));
+  on({"authors[].email", "author.email"},
+     OnPerson([](const ParsedAuthor& p, const Leaf& l) { return Same(p.email, l.value); }));
+  on({"authors[].uri", "authors[].url", "author.url"},
+     OnPerson([](const ParsedAuthor& p, const Leaf& l) { return Address(p.url, l); }));
   on({"author"}, OnPerson([](const ParsedAuthor& p, const Leaf& l) {
        return Line(p.name, l).empty() || l.value.find(p.name) != std::string::npos ? "" : Same(p.email, l.value);
      }));
@@ -218,7 +217,8 @@ void AddItemChecks(std::map<std::string, Check>& checks) {
   on({"enclosures[].type", "enclosure.type", "attachments[].mime_type"},
      OnEnclosure([](const ParsedEnclosure& e, const Leaf& l) { return Same(e.type, l.value); }));
   on({"enclosures[].length", "enclosure.length", "attachments[].size_in_bytes"},
-     OnEnclosure([](const ParsedEnclosure& e, const Leaf& l) { return Same(std::to_string(e.length_bytes), l.value); }));
+     OnEnclosure(
+         [](const ParsedEnclosure& e, const Leaf& l) { return Same(std::to_string(e.length_bytes), l.value); }));
   on({"image.url", "image", "banner_image"}, OnItem(AnyImage));
   on({"source.title"}, OnItem([](const ParsedItem& i, const Leaf& l) { return Line(i.source.title, l); }));
   on({"source.url"}, OnItem([](const ParsedItem& i, const Leaf& l) { return Address(i.source.url, l); }));
@@ -237,11 +237,11 @@ std::string FormatOf(const std::string& folder, const std::string& version) {
 // Files whose whole point has another meaning for us; asked for only where a field is not met.
 bool HasOtherMeaning(const std::string& file, const std::string& path) {
   auto has = [&](std::string_view part) { return file.find(part) != std::string::npos; };
-  if (has("entry_id_xml_base")) return true;                         // an id is kept as it was given
-  if (has("feed_logo_uri_base")) return true;                        // a base without "/" at its end, RFC 3986 5.2.3
-  if (has("feed_image_-_rss_channel_description")) return true;      // a picture within a text is no logo
+  if (has("entry_id_xml_base")) return true;                     // an id is kept as it was given
+  if (has("feed_logo_uri_base")) return true;                    // a base without "/" at its end, RFC 3986 5.2.3
+  if (has("feed_image_-_rss_channel_description")) return true;  // a picture within a text is no logo
   if (has("atom03_feed_entry_modified")) return path.find("published") != std::string::npos;  // never guessed
-  if (has("_full.json")) return !path.starts_with("items");          // a feed's dates are its own, not its items'
+  if (has("_full.json")) return !path.starts_with("items");  // a feed's dates are its own, not its items'
   return false;
 }
 
@@ -286,8 +286,8 @@ void ComparePair(const fs::path& feed_file, const fs::path& expected_file, Tally
     ++tally.asked;
     if (answer.empty()) ++tally.met;
     if (answer.empty() || !print) continue;
-    std::printf("%s | %s\n  ours:   %s\n  theirs: %s\n", feed_file.filename().c_str(), leaf.path.c_str(), answer.c_str(),
-                leaf.value.c_str());
+    std::printf("%s | %s\n  ours:   %s\n  theirs: %s\n", feed_file.filename().c_str(), leaf.path.c_str(),
+                answer.c_str(), leaf.value.c_str());
   }
 }
 

@@ -1,8 +1,8 @@
-// Feeds that mean harm, and feeds that are merely strange: every one is read or refused, quickly, and nothing is opened.
+// Feeds that mean harm, and feeds that are merely strange: every one is read or refused, quickly, and nothing is
+// opened.
 #include <doctest/doctest.h>
 
 #include <boost/json.hpp>
-
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -66,9 +66,9 @@ std::string Rss(const std::string& items) {
 TEST_CASE("external entities are never opened and never shown") {
   std::string secret = "/tmp/newsstand_xxe_secret";
   std::ofstream(secret) << "the-secret-itself";
-  for (std::string_view declaration :
-       {"<!ENTITY x SYSTEM \"file:///tmp/newsstand_xxe_secret\">", "<!ENTITY x PUBLIC \"a\" \"file:///tmp/newsstand_xxe_secret\">",
-        "<!ENTITY % p SYSTEM \"file:///tmp/newsstand_xxe_secret\"> %p;"}) {
+  for (std::string_view declaration : {"<!ENTITY x SYSTEM \"file:///tmp/newsstand_xxe_secret\">",
+                                       "<!ENTITY x PUBLIC \"a\" \"file:///tmp/newsstand_xxe_secret\">",
+                                       "<!ENTITY % p SYSTEM \"file:///tmp/newsstand_xxe_secret\"> %p;"}) {
     std::string bytes = "<?xml version=\"1.0\"?><!DOCTYPE rss [" + std::string(declaration) +
                         "]><rss><channel><title>&x;</title><item><title>A&x;B</title></item></channel></rss>";
     auto feed = ParseFeed({bytes, "", ""});
@@ -80,7 +80,9 @@ TEST_CASE("external entities are never opened and never shown") {
 }
 
 TEST_CASE("a document's own text entities are read, and a billion laughs stay within bounds") {
-  auto feed = ParseFeed({"<!DOCTYPE rss [<!ENTITY paper \"The &amp; Paper\">]><rss><channel><title>&paper;</title></channel></rss>", "", ""});
+  auto feed = ParseFeed(
+      {"<!DOCTYPE rss [<!ENTITY paper \"The &amp; Paper\">]><rss><channel><title>&paper;</title></channel></rss>", "",
+       ""});
   REQUIRE(feed.ok());
   CHECK(feed->title == "The & Paper");
 
@@ -89,7 +91,8 @@ TEST_CASE("a document's own text entities are read, and a billion laughs stay wi
     std::string one = "&a" + std::to_string(i - 1) + ";";
     laughs += "<!ENTITY a" + std::to_string(i) + " \"" + Repeat(one, 10) + "\">";
   }
-  laughs += "]><rss><channel><title>x</title>" + Repeat("<item><description>&a11;</description></item>", 100) + "</channel></rss>";
+  laughs += "]><rss><channel><title>x</title>" + Repeat("<item><description>&a11;</description></item>", 100) +
+            "</channel></rss>";
   auto laughing = ParseFeed({laughs, "", ""});
   REQUIRE(laughing.ok());
   CHECK(FeedToJson(*laughing).size() < (3u << 20));

@@ -1,7 +1,6 @@
 // JSON Feed 1.0 and 1.1.
-#include <boost/json.hpp>
-
 #include <algorithm>
+#include <boost/json.hpp>
 #include <string>
 
 #include "base/limits.h"
@@ -159,7 +158,8 @@ Status ReadJsonFeed(std::string_view text, RawFeed& feed) {
   if (!named && (items == nullptr || !items->is_array() || !(numbered || object->contains("title")))) {
     return Fail(ErrorCode::kInvalid, "This is JSON, but not a JSON Feed.");
   }
-  feed.format = version.ends_with("/1") || version == "1" || version.ends_with("1.0") ? "json-feed-1.0" : "json-feed-1.1";
+  feed.format =
+      version.ends_with("/1") || version == "1" || version.ends_with("1.0") ? "json-feed-1.0" : "json-feed-1.1";
   if (!named) feed.Warn("The JSON does not say that it is a feed; it was read as JSON Feed 1.1.");
   ReadTop(*object, feed);
   if (items == nullptr || !items->is_array()) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <unordered_set>
 
 #include "base/text.h"
@@ -14,24 +15,50 @@ namespace {
 // Sorted. What stands between "<" and a space, "/" or ">" in HTML that people write. Anything else in angle brackets is
 // text: "std::vector<int>".
 constexpr std::array<std::string_view, 120> kTags = {
-    "a", "abbr", "acronym", "address", "applet", "area", "article", "aside", "audio", "b", "base", "bdo", "big",
-    "blink", "blockquote", "body", "br", "button", "canvas", "caption", "center", "cite", "code", "col", "colgroup",
-    "dd", "del", "details", "dfn", "dir", "div", "dl", "dt", "em", "embed", "fieldset", "figcaption", "figure",
-    "font", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html",
-    "i", "iframe", "img", "input", "ins", "kbd", "label", "legend", "li", "link", "main", "map", "mark", "marquee",
-    "math", "meta", "nav", "nobr", "noembed", "noframes", "noscript", "object", "ol", "option", "p", "param",
-    "picture", "plaintext", "pre", "q", "rp", "rt", "ruby", "s", "samp", "script", "section", "select", "small",
-    "source", "span", "strike", "strong", "style", "sub", "summary", "sup", "svg", "table", "tbody", "td", "template",
-    "textarea", "tfoot", "th", "thead", "time", "title", "tr", "track", "tt", "u", "ul", "var", "video", "wbr", "xmp"};
+    "a",          "abbr",     "acronym", "address", "applet", "area",       "article",  "aside",   "audio",
+    "b",          "base",     "bdo",     "big",     "blink",  "blockquote", "body",     "br",      "button",
+    "canvas",     "caption",  "center",  "cite",    "code",   "col",        "colgroup", "dd",      "del",
+    "details",    "dfn",      "dir",     "div",     "dl",     "dt",         "em",       "embed",   "fieldset",
+    "figcaption", "figure",   "font",    "footer",  "form",   "frame",      "frameset", "h1",      "h2",
+    "h3",         "h4",       "h5",      "h6",      "head",   "header",     "hr",       "html",    "i",
+    "iframe",     "img",      "input",   "ins",     "kbd",    "label",      "legend",   "li",      "link",
+    "main",       "map",      "mark",    "marquee", "math",   "meta",       "nav",      "nobr",    "noembed",
+    "noframes",   "noscript", "object",  "ol",      "option", "p",          "param",    "picture", "plaintext",
+    "pre",        "q",        "rp",      "rt",      "ruby",   "s",          "samp",     "script",  "section",
+    "select",     "small",    "source",  "span",    "strike", "strong",     "style",    "sub",     "summary",
+    "sup",        "svg",      "table",   "tbody",   "td",     "template",   "textarea", "tfoot",   "th",
+    "thead",      "time",     "title",   "tr",      "track",  "tt",         "u",        "ul",      "var",
+    "video",      "wbr",      "xmp"};
 static_assert(std::is_sorted(kTags.begin(), kTags.end()));
 
-// What swallows all that follows when it is left open, as "<iframe src=…/>" leaves it: XML's short form is none in HTML.
+// Where the names of each letter begin: a name is compared with a handful of others.
+constexpr std::array<uint8_t, 27> kFirstOfLetter = [] {
+  std::array<uint8_t, 27> first{};
+  for (size_t letter = 0; letter < 27; ++letter) {
+    uint8_t at = 0;
+    while (at < kTags.size() && kTags[at][0] < static_cast<char>('a' + letter)) ++at;
+    first[letter] = at;
+  }
+  return first;
+}();
+
+bool IsTag(std::string_view name) {
+  if (name[0] < 'a' || name[0] > 'z') return false;
+  auto letter = static_cast<size_t>(name[0] - 'a');
+  for (size_t i = kFirstOfLetter[letter]; i < kFirstOfLetter[letter + 1]; ++i) {
+    if (kTags[i] == name) return true;
+  }
+  return false;
+}
+
+// What swallows all that follows when it is left open, as "<iframe src=…/>" leaves it: XML's short form is none in
+// HTML.
 constexpr std::array<std::string_view, 9> kSwallowing = {"iframe", "noembed", "noframes", "noscript", "object",
                                                          "script", "style",   "textarea", "title"};
 
 constexpr std::array<std::string_view, 22> kBlockTags = {
-    "a",  "article", "blockquote", "br", "div", "figure", "h1", "h2",    "h3",  "h4",    "hr",
-    "img", "li",     "ol",         "p",  "pre", "section", "span", "strong", "table", "ul", "video"};
+    "a",   "article", "blockquote", "br", "div", "figure",  "h1",   "h2",     "h3",    "h4", "hr",
+    "img", "li",      "ol",         "p",  "pre", "section", "span", "strong", "table", "ul", "video"};
 
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -53,7 +80,7 @@ std::string_view NameAt(std::string_view text, size_t at, std::array<char, 16>& 
 // The same for tags of HTML alone.
 std::string_view TagAt(std::string_view text, size_t at, std::array<char, 16>& buffer) {
   std::string_view name = NameAt(text, at, buffer);
-  if (name.empty() || !std::binary_search(kTags.begin(), kTags.end(), name)) return {};
+  if (name.empty() || !IsTag(name)) return {};
   size_t close = text.substr(at, 8192).find('>');
   return close == std::string_view::npos ? std::string_view() : name;
 }
@@ -89,6 +116,11 @@ std::string Prepared(std::string_view text, bool guessed) {
   bool unwrapped = false;
   size_t copied = 0;
   for (size_t i = text.find('<'); i != std::string_view::npos; i = text.find('<', i + 1)) {
+    // In what is HTML for certain, only a few tags matter.
+    if (!guessed && i + 1 < text.size() &&
+        std::string_view("inostINOST!").find(text[i + 1]) == std::string_view::npos) {
+      continue;
+    }
     std::string_view tag = TagAt(text, i, buffer);
     if (tag.empty()) {
       std::string_view rest = text.substr(i);

@@ -43,7 +43,8 @@ std::vector<ParsedImage> ImagesOf(std::vector<RawImage> images) {
   });
   std::vector<ParsedImage> out;
   for (RawImage& raw : images) {
-    bool known = std::any_of(out.begin(), out.end(), [&](const ParsedImage& other) { return other.url == raw.image.url; });
+    bool known =
+        std::any_of(out.begin(), out.end(), [&](const ParsedImage& other) { return other.url == raw.image.url; });
     if (known) continue;
     raw.image.caption = Short(std::move(raw.image.caption));
     raw.image.credit = Short(std::move(raw.image.credit));

@@ -15,9 +15,7 @@ struct Notes {
   std::string caption, credit;
 };
 
-int SmallNumber(std::string_view text) {
-  return static_cast<int>(std::min<int64_t>(ReadCount(text), 100'000));
-}
+int SmallNumber(std::string_view text) { return static_cast<int>(std::min<int64_t>(ReadCount(text), 100'000)); }
 
 // What is said of a picture: beside it in the group or item, or inside its own element.
 Notes NotesOf(Reading& reading, const xml::Element& parent) {

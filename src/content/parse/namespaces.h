@@ -8,10 +8,10 @@
 namespace newsstand::parse {
 
 enum class Ns : unsigned char {
-  kNone,      // RSS itself, in all its versions, also where it was given a namespace
-  kAtom,      // 0.3 and 1.0
+  kNone,  // RSS itself, in all its versions, also where it was given a namespace
+  kAtom,  // 0.3 and 1.0
   kRdf,
-  kDc,        // Dublin Core elements
+  kDc,  // Dublin Core elements
   kDcTerms,
   kContent,
   kMedia,
@@ -22,8 +22,8 @@ enum class Ns : unsigned char {
   kFeedburner,
   kSyndication,
   kAdmin,
-  kNews,      // sitemap news
-  kImage,     // sitemap image
+  kNews,   // sitemap news
+  kImage,  // sitemap image
   kSitemap,
   kCreativeCommons,
   kYandex,

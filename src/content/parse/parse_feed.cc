@@ -27,7 +27,7 @@ struct Format {
 };
 
 constexpr Format kFormats[] = {
-    {"rss", &ReadRss},   {"rdf", &ReadRss},    {"feed", &ReadAtom},
+    {"rss", &ReadRss},    {"rdf", &ReadRss},     {"feed", &ReadAtom},
     {"entry", &ReadAtom}, {"channel", &ReadRss}, {"urlset", &ReadNewsSitemap},
 };
 

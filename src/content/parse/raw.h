@@ -40,8 +40,8 @@ struct RawText {
 
   std::string value;
   TextKind kind = TextKind::kGuess;
-  std::string base;           // what relative addresses in it stand on
-  bool keeps_lines = false;   // plain text whose line breaks were meant
+  std::string base;          // what relative addresses in it stand on
+  bool keeps_lines = false;  // plain text whose line breaks were meant
 };
 
 struct RawImage {

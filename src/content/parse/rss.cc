@@ -108,9 +108,7 @@ void ReadOwnItemElement(Reading& reading, const xml::Element& element, RawItem& 
   } else if (name == "pubdate") {
     OfferDate(item.published, element.Text(), kOwn, reading.feed);
   } else if (name == "author") {
-    item.AddAuthor(element.has_child_elements() ? AtomPerson(reading, element)
-                                                : ReadPerson(PlainOf(element)),
-                   kOwn);
+    item.AddAuthor(element.has_child_elements() ? AtomPerson(reading, element) : ReadPerson(PlainOf(element)), kOwn);
   } else if (name == "category") {
     item.AddCategory(PlainOf(element));
   } else if (name == "enclosure") {
@@ -163,7 +161,8 @@ void ReadChannelImage(Reading& reading, const xml::Element& element) {
   for (xml::Element child = element.first_child(); child; child = child.next_sibling()) {
     if (child.local_name() == "url") reading.feed.logo.Offer(AddressOf(reading, child), kOwn);
   }
-  if (std::string url = element.PrefixedAttribute("rdf", "about"); !url.empty() && !reading.feed.logo.WouldTake(kPodcast)) {
+  if (std::string url = element.PrefixedAttribute("rdf", "about");
+      !url.empty() && !reading.feed.logo.WouldTake(kPodcast)) {
     reading.feed.logo.Offer(ResolveAddress(url, BaseOf(reading, element)), kPodcast);
   }
 }

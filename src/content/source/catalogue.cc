@@ -22,8 +22,8 @@ namespace fs = std::filesystem;
 constexpr size_t kErrors = 20;
 
 constexpr std::array<std::string_view, 15> kTitleKeys = {
-    "name", "home", "country", "language", "owner", "brand_colour", "icon",  "logo",
-    "sections", "rights", "policy", "metered_per_month", "index_policy", "slug", "feeds"};
+    "name",     "home",   "country", "language",          "owner",        "brand_colour", "icon", "logo",
+    "sections", "rights", "policy",  "metered_per_month", "index_policy", "slug",         "feeds"};
 
 // Collects titles and mistakes over all files.
 class CatalogueReader {
@@ -132,7 +132,8 @@ class CatalogueReader {
       std::string name = fs::path(file_).stem().string();
       for (char c : name) country += static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
     }
-    bool code = country.size() == 2 && std::all_of(country.begin(), country.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    bool code =
+        country.size() == 2 && std::all_of(country.begin(), country.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     if (!code) Say(table, "country", "expected a country code of two capital letters, not “" + country + "”");
     return country;
   }
@@ -144,15 +145,16 @@ class CatalogueReader {
     bool primary = dash >= 2 && dash <= 3 &&
                    std::all_of(language.begin(), language.begin() + static_cast<long>(dash),
                                [](char c) { return c >= 'a' && c <= 'z'; });
-    if (!primary) Say(*table.get("language"), "language", "expected a language like en or pt-BR, not “" + language + "”");
+    if (!primary)
+      Say(*table.get("language"), "language", "expected a language like en or pt-BR, not “" + language + "”");
     return language;
   }
 
   std::string Colour(const toml::table& table) {
     std::string colour = AsciiLower(Text(table, "brand_colour"));
     if (colour.empty()) return "";
-    bool hex = colour.size() == 7 && colour[0] == '#' &&
-               colour.find_first_not_of("0123456789abcdef", 1) == std::string::npos;
+    bool hex =
+        colour.size() == 7 && colour[0] == '#' && colour.find_first_not_of("0123456789abcdef", 1) == std::string::npos;
     if (!hex) Say(*table.get("brand_colour"), "brand_colour", "expected a colour like #1a2b3c, not “" + colour + "”");
     return colour;
   }
@@ -271,7 +273,8 @@ Result<Catalogue> ReadCatalogue(const std::string& folder) {
   for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
     if (entry->path().extension() == ".toml") files.push_back(entry->path());
   }
-  if (error) return Fail(ErrorCode::kNotFound, "The catalogue “" + folder + "” cannot be read: " + error.message() + ".");
+  if (error)
+    return Fail(ErrorCode::kNotFound, "The catalogue “" + folder + "” cannot be read: " + error.message() + ".");
   if (files.empty()) return Fail(ErrorCode::kNotFound, "There is no .toml file in the catalogue “" + folder + "”.");
   std::sort(files.begin(), files.end());
   CatalogueReader reader;

@@ -29,8 +29,8 @@ struct Catalogue {
   std::vector<TitleFeeds> titles;  // by file name, then in the order of the files
 };
 
-// Reads every *.toml in `folder`. kNotFound when there is no such folder or no file in it; kInvalid names file, line, key
-// and what was expected, for every mistake up to twenty: a wrong or unknown key, a slug or feed address used twice.
+// Reads every *.toml in `folder`. kNotFound when there is no such folder or no file in it; kInvalid names file, line,
+// key and what was expected, for every mistake up to twenty: a wrong or unknown key, a slug or feed address used twice.
 Result<Catalogue> ReadCatalogue(const std::string& folder);
 
 // One file's text, for tests and tools; `file` is its name, as errors shall call it.

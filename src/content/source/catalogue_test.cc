@@ -53,15 +53,20 @@ TEST_CASE("what is not given has its default") {
 
 TEST_CASE("mistakes name file, line and key, and what was expected") {
   CHECK(ErrorOf("[[title]]\nname = 3\n").starts_with("gb.toml:2: name: expected text"));
-  CHECK(ErrorOf(std::string(kGood) + "colour = \"red\"\n").starts_with("gb.toml:6: colour: is no key of the catalogue"));
+  CHECK(
+      ErrorOf(std::string(kGood) + "colour = \"red\"\n").starts_with("gb.toml:6: colour: is no key of the catalogue"));
   CHECK(ErrorOf(std::string(kGood) + "brand_colour = \"red\"\n") ==
         "gb.toml:6: brand_colour: expected a colour like #1a2b3c, not “red”");
-  CHECK(ErrorOf(std::string(kGood) + "rights = \"all\"\n") == "gb.toml:6: rights: expected full, excerpt or none, not “all”");
+  CHECK(ErrorOf(std::string(kGood) + "rights = \"all\"\n") ==
+        "gb.toml:6: rights: expected full, excerpt or none, not “all”");
   CHECK(ErrorOf(std::string(kGood) + "policy = \"soft\"\n").find("gb.toml:6: policy: expected free") == 0);
-  CHECK(ErrorOf(std::string(kGood) + "sections = [\"nonsense\"]\n").find("gb.toml:6: section: expected one of world") == 0);
-  CHECK(ErrorOf(std::string(kGood) + "country = \"England\"\n").find("country: expected a country code") != std::string::npos);
+  CHECK(ErrorOf(std::string(kGood) + "sections = [\"nonsense\"]\n").find("gb.toml:6: section: expected one of world") ==
+        0);
+  CHECK(ErrorOf(std::string(kGood) + "country = \"England\"\n").find("country: expected a country code") !=
+        std::string::npos);
   CHECK(ErrorOf(std::string(kGood) + "metered_per_month = \"x\"\n").find("gb.toml:6: metered_per_month") == 0);
-  CHECK(ErrorOf(kGood, "europe.toml").find("country: expected a country code of two capital letters") != std::string::npos);
+  CHECK(ErrorOf(kGood, "europe.toml").find("country: expected a country code of two capital letters") !=
+        std::string::npos);
   CHECK(ErrorOf("[[title]]\nname = \"A\"\n").find("home: is missing") != std::string::npos);
   CHECK(ErrorOf("[[title]]\nname = \"A\"\n").find("feeds: expected a list of at least one feed") != std::string::npos);
   CHECK(ErrorOf("[[title]]\nname = \"A\nhome").starts_with("gb.toml:2: "));
@@ -72,8 +77,10 @@ TEST_CASE("mistakes name file, line and key, and what was expected") {
 
 TEST_CASE("a slug or a feed's address that is used twice is a mistake") {
   std::string message = ErrorOf(std::string(kGood) + "\n" + std::string(kGood));
-  CHECK(message.find("gb.toml:7: slug: “the-harbour-courier” is the slug of the title at gb.toml:1, too") != std::string::npos);
-  CHECK(message.find("gb.toml:11: url: “https://courier.example/feed” is listed at gb.toml:5, too") != std::string::npos);
+  CHECK(message.find("gb.toml:7: slug: “the-harbour-courier” is the slug of the title at gb.toml:1, too") !=
+        std::string::npos);
+  CHECK(message.find("gb.toml:11: url: “https://courier.example/feed” is listed at gb.toml:5, too") !=
+        std::string::npos);
 }
 
 TEST_CASE("a folder that is not there, or empty, is told") {

@@ -17,12 +17,12 @@ namespace {
 constexpr size_t kCandidates = 100;
 
 constexpr std::array<std::string_view, 7> kFeedTypes = {
-    "application/rss+xml",  "application/atom+xml", "application/feed+json", "application/rdf+xml",
+    "application/rss+xml",    "application/atom+xml",   "application/feed+json", "application/rdf+xml",
     "application/x.atom+xml", "application/x-atom+xml", "text/rss+xml"};
 
 // Where publishing systems put feeds. In this order: the first are the commonest.
-constexpr std::array<std::string_view, 10> kGuesses = {"/feed",      "/rss",       "/rss.xml",   "/feed.xml", "/atom.xml",
-                                                       "/index.xml", "/feed.json", "/feeds",     "/rss/",     "/index.rdf"};
+constexpr std::array<std::string_view, 10> kGuesses = {
+    "/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json", "/feeds", "/rss/", "/index.rdf"};
 
 bool HasToken(std::string_view list, std::string_view token) {
   for (std::string_view part : Split(list, ' ')) {
@@ -34,8 +34,8 @@ bool HasToken(std::string_view list, std::string_view token) {
 // Feeds of comments are rarely what anybody means.
 bool IsAboutComments(std::string_view url, std::string_view title) {
   std::string text = AsciiLower(url) + " " + AsciiLower(title);
-  for (std::string_view word : {"/comments/", "comments/feed", "feed/comments", "comments feed", "kommentar", "commentaires",
-                                "comentarios", "/comment"}) {
+  for (std::string_view word : {"/comments/", "comments/feed", "feed/comments", "comments feed", "kommentar",
+                                "commentaires", "comentarios", "/comment"}) {
     if (text.find(word) != std::string::npos) return true;
   }
   return false;
@@ -45,8 +45,9 @@ bool IsAboutComments(std::string_view url, std::string_view title) {
 bool LooksLikeFeed(const Url& url) {
   std::string path = AsciiLower(url.path);
   std::string query = AsciiLower(url.query.value_or(""));
-  for (std::string_view ending : {".rss", ".atom", ".rdf", "/feed", "/feed/", "/rss", "/rss/", "/atom", "/atom/", "rss.xml",
-                                  "feed.xml", "atom.xml", "feeds.xml", "index.xml", "feed.json", "/rss2", "/rss2/"}) {
+  for (std::string_view ending :
+       {".rss", ".atom", ".rdf", "/feed", "/feed/", "/rss", "/rss/", "/atom", "/atom/", "rss.xml", "feed.xml",
+        "atom.xml", "feeds.xml", "index.xml", "feed.json", "/rss2", "/rss2/"}) {
     if (path.ends_with(ending)) return true;
   }
   if (path.ends_with(".xml")) {
@@ -54,16 +55,16 @@ bool LooksLikeFeed(const Url& url) {
            path.find("atom") != std::string::npos;
   }
   if (url.host.starts_with("feeds.") || url.host.starts_with("rss.") || url.host == "feedproxy.google.com") return true;
-  for (std::string_view wanted : {"feed=rss", "feed=atom", "format=rss", "format=atom", "alt=rss", "output=rss", "type=rss",
-                                  "format=feed"}) {
+  for (std::string_view wanted :
+       {"feed=rss", "feed=atom", "format=rss", "format=atom", "alt=rss", "output=rss", "type=rss", "format=feed"}) {
     if (query.find(wanted) != std::string::npos) return true;
   }
   return false;
 }
 
 bool IsSharingService(std::string_view host) {
-  for (std::string_view name : {"feedly.com", "inoreader.com", "newsblur.com", "yahoo.com", "facebook.com", "twitter.com",
-                                "netvibes.com", "bloglovin.com", "google.com", "addtoany.com"}) {
+  for (std::string_view name : {"feedly.com", "inoreader.com", "newsblur.com", "yahoo.com", "facebook.com",
+                                "twitter.com", "netvibes.com", "bloglovin.com", "google.com", "addtoany.com"}) {
     if (host == name || (host.ends_with(name) && host[host.size() - name.size() - 1] == '.')) return true;
   }
   return false;

@@ -20,9 +20,9 @@ struct FeedCandidate {
 };
 
 struct DiscoveredSite {
-  std::string name;      // "" unknown
-  std::string icon_url;  // the best one declared, else /favicon.ico of the page
-  std::string language;  // BCP 47, "" unknown
+  std::string name;                  // "" unknown
+  std::string icon_url;              // the best one declared, else /favicon.ico of the page
+  std::string language;              // BCP 47, "" unknown
   std::vector<FeedCandidate> feeds;  // best first, each address once
 };
 

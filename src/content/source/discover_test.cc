@@ -36,8 +36,9 @@ TEST_CASE("declared feeds come first, then linked ones, then guesses") {
 }
 
 TEST_CASE("a page's base counts for its feeds") {
-  auto feeds = DiscoverFeeds("<base href='https://cdn.example/blog/'><link rel=alternate type=application/rss+xml href=rss.xml>",
-                             "https://page.example/");
+  auto feeds =
+      DiscoverFeeds("<base href='https://cdn.example/blog/'><link rel=alternate type=application/rss+xml href=rss.xml>",
+                    "https://page.example/");
   REQUIRE(!feeds.empty());
   CHECK(feeds[0].url == "https://cdn.example/blog/rss.xml");
 }

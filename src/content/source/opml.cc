@@ -29,7 +29,8 @@ std::string PlainText(const std::string& text) {
     twice = twice || plain.find(reference) != std::string::npos;
   }
   if (twice) {
-    for (size_t at = plain.find('<'); at != std::string::npos; at = plain.find('<', at + 4)) plain.replace(at, 1, "&lt;");
+    for (size_t at = plain.find('<'); at != std::string::npos; at = plain.find('<', at + 4))
+      plain.replace(at, 1, "&lt;");
     plain = html::TextOf(plain);
   }
   return std::string(TruncateUtf8(plain, limits::kHeadlineBytes));
@@ -176,9 +177,9 @@ Result<OpmlDocument> ReadOpml(std::string_view bytes) {
   xml::Element body = root ? root.first_child() : document.Find("outline", 4);
   while (root && body && body.local_name() != "body") body = body.next_sibling();
   if (!root && !body) {
-    std::string what = document.first_root() ? "a document of another kind (“" +
-                                                   Ellipsize(document.first_root().raw_name(), 40) + "”)"
-                                             : std::string("text");
+    std::string what = document.first_root()
+                           ? "a document of another kind (“" + Ellipsize(document.first_root().raw_name(), 40) + "”)"
+                           : std::string("text");
     return Fail(ErrorCode::kInvalid, "This is " + what + ", not an OPML list of feeds.");
   }
   opml.warnings.insert(opml.warnings.end(), document.warnings().begin(), document.warnings().end());

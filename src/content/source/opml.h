@@ -28,9 +28,9 @@ struct OpmlReport {
 
 struct OpmlDocument {
   std::string title;
-  std::vector<OpmlFeed> feeds;       // in document order, each address once
-  std::vector<OpmlReport> skipped;   // one for each outline that was meant as a feed and is not among `feeds`
-  std::vector<std::string> warnings; // what was broken in the file and how it was read
+  std::vector<OpmlFeed> feeds;        // in document order, each address once
+  std::vector<OpmlReport> skipped;    // one for each outline that was meant as a feed and is not among `feeds`
+  std::vector<std::string> warnings;  // what was broken in the file and how it was read
 };
 
 // Broken files are read as far as they can be. kInvalid when the file is something else, kTooLarge over

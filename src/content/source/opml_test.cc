@@ -137,7 +137,8 @@ size_t CountOf(std::string_view text, std::string_view part) {
 TEST_CASE("every list of a large collection is read whole, the malformed ones, too") {
   const char* set = std::getenv("NEWSSTAND_DATA");
   const char* home = std::getenv("HOME");
-  fs::path root = set != nullptr && *set != '\0' ? fs::path(set) : fs::path(home != nullptr ? home : "") / ".cache/newsstand-data";
+  fs::path root =
+      set != nullptr && *set != '\0' ? fs::path(set) : fs::path(home != nullptr ? home : "") / ".cache/newsstand-data";
   if (!fs::exists(root)) {
     REQUIRE_MESSAGE(!test_data::MissingIsFailure(), "the test data is missing");
     MESSAGE("skipped: no test data");

@@ -71,7 +71,8 @@ std::string Letters(std::string_view text) {
 }  // namespace
 
 std::string SiteName(const html::Document& page, std::string_view page_url) {
-  std::string declared = MetaOf(page, {"og:site_name", "application-name", "apple-mobile-web-app-title", "al:ios:app_name"});
+  std::string declared =
+      MetaOf(page, {"og:site_name", "application-name", "apple-mobile-web-app-title", "al:ios:app_name"});
   // Some sites declare their address as their name.
   if (!declared.empty() && declared.find("://") == std::string::npos) return declared;
   auto url = ParseUrl(page_url);
@@ -82,7 +83,8 @@ std::string SiteName(const html::Document& page, std::string_view page_url) {
     std::string letters = Slugify(part);
     letters = Letters(letters);
     if (label.size() > 2 && !letters.empty() &&
-        (letters.find(label) != std::string::npos || (letters.size() > 3 && label.find(letters) != std::string::npos))) {
+        (letters.find(label) != std::string::npos ||
+         (letters.size() > 3 && label.find(letters) != std::string::npos))) {
       return Short(part);
     }
   }
@@ -99,8 +101,7 @@ std::string PageLanguage(const html::Document& page) {
   if (language.empty()) language = MetaOf(page, {"content-language", "og:locale", "language"});
   std::replace(language.begin(), language.end(), '_', '-');
   language = language.substr(0, language.find_first_of(",; "));
-  bool tag = language.size() >= 2 && language.size() <= 35 &&
-             std::all_of(language.begin(), language.end(), [](char c) {
+  bool tag = language.size() >= 2 && language.size() <= 35 && std::all_of(language.begin(), language.end(), [](char c) {
                return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
              });
   if (!tag) return "";

@@ -21,14 +21,30 @@ using Converter = std::unique_ptr<UConverter, decltype(&ucnv_close)>;
 // are written for browsers.
 std::string_view MeantEncoding(std::string_view label) {
   static constexpr std::array<std::array<std::string_view, 2>, 24> kMeant = {{
-      {"iso-8859-1", "windows-1252"}, {"iso8859-1", "windows-1252"},  {"latin1", "windows-1252"},
-      {"latin-1", "windows-1252"},    {"us-ascii", "windows-1252"},   {"ascii", "windows-1252"},
-      {"ansi", "windows-1252"},       {"iso-8859-9", "windows-1254"}, {"iso-8859-11", "windows-874"},
-      {"tis-620", "windows-874"},     {"gb2312", "gb18030"},          {"gbk", "gb18030"},
-      {"gb_2312-80", "gb18030"},      {"x-gbk", "gb18030"},           {"shift_jis", "windows-31j"},
-      {"shift-jis", "windows-31j"},   {"sjis", "windows-31j"},        {"x-sjis", "windows-31j"},
-      {"euc-kr", "windows-949"},      {"ks_c_5601-1987", "windows-949"}, {"utf8", "utf-8"},
-      {"unicode", "utf-16le"},        {"win-1251", "windows-1251"},   {"big5", "big5-hkscs"},
+      {"iso-8859-1", "windows-1252"},
+      {"iso8859-1", "windows-1252"},
+      {"latin1", "windows-1252"},
+      {"latin-1", "windows-1252"},
+      {"us-ascii", "windows-1252"},
+      {"ascii", "windows-1252"},
+      {"ansi", "windows-1252"},
+      {"iso-8859-9", "windows-1254"},
+      {"iso-8859-11", "windows-874"},
+      {"tis-620", "windows-874"},
+      {"gb2312", "gb18030"},
+      {"gbk", "gb18030"},
+      {"gb_2312-80", "gb18030"},
+      {"x-gbk", "gb18030"},
+      {"shift_jis", "windows-31j"},
+      {"shift-jis", "windows-31j"},
+      {"sjis", "windows-31j"},
+      {"x-sjis", "windows-31j"},
+      {"euc-kr", "windows-949"},
+      {"ks_c_5601-1987", "windows-949"},
+      {"utf8", "utf-8"},
+      {"unicode", "utf-16le"},
+      {"win-1251", "windows-1251"},
+      {"big5", "big5-hkscs"},
   }};
   for (const auto& [name, meant] : kMeant) {
     if (AsciiIEquals(label, name)) return meant;
@@ -123,10 +139,10 @@ Utf8Count CountUtf8(std::string_view text) {
 }
 
 // windows-1252, 0x80 … 0x9F; 0 where it has no character.
-constexpr std::array<char16_t, 32> kWindows1252 = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+constexpr std::array<char16_t, 32> kWindows1252 = {0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                   0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,      0x017D, 0,
+                                                   0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                   0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
 
 // UTF-8 with strange bytes in it: aggregated feeds mix items in windows-1252 into it. A character that was cut off
 // becomes U+FFFD, a byte that stands alone is read as windows-1252.

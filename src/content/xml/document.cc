@@ -13,14 +13,14 @@ namespace {
 constexpr size_t kEntityBytes = 1u << 20;  // written by a document's own entities, all together
 constexpr int kEntityDepth = 16;
 
-constexpr std::array<std::string_view, 14> kVoidElements = {"area",  "base", "br",    "col",    "embed", "hr",    "img",
+constexpr std::array<std::string_view, 14> kVoidElements = {"area",  "base", "br",   "col",   "embed",  "hr",    "img",
                                                             "input", "link", "meta", "param", "source", "track", "wbr"};
 
 // windows-1252 in references: "&#146;" is an apostrophe in the mind of whoever wrote it.
-constexpr std::array<char16_t, 32> kWindows1252 = {
-    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+constexpr std::array<char16_t, 32> kWindows1252 = {0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                                                   0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,   0x017D, 0x8F,
+                                                   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                                   0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
 
 struct Reference {
   size_t end = 0;  // 0: it is none
@@ -46,6 +46,16 @@ Reference NumericReference(std::string_view raw, size_t at) {
   if (i == digits) return {};
   if (i < raw.size() && raw[i] == ';') ++i;
   return {i, value};
+}
+
+// The five that XML itself knows: nearly all references in feeds are one of them. 0 for any other.
+char XmlEntity(std::string_view name) {
+  if (name == "lt") return '<';
+  if (name == "gt") return '>';
+  if (name == "amp") return '&';
+  if (name == "quot") return '"';
+  if (name == "apos") return '\'';
+  return 0;
 }
 
 bool IsNameCharacter(char c) {
@@ -158,6 +168,10 @@ size_t Document::AppendReference(std::string& out, std::string_view raw, size_t 
 }
 
 bool Document::AppendEntity(std::string& out, std::string_view name) const {
+  if (char known = XmlEntity(name); known != 0) {
+    out += known;
+    return true;
+  }
   auto own = entities_.find(name);
   if (own == entities_.end()) {
     std::string_view text = NamedEntity(name);
@@ -226,9 +240,7 @@ Element Element::first_child() const {
   return document_->At(document_->NextElement(document_->nodes_[index_].first_child));
 }
 
-Element Element::next_sibling() const {
-  return document_->At(document_->NextElement(document_->nodes_[index_].next));
-}
+Element Element::next_sibling() const { return document_->At(document_->NextElement(document_->nodes_[index_].next)); }
 
 Element Element::parent() const {
   uint32_t parent = document_->nodes_[index_].parent;

@@ -15,7 +15,8 @@ namespace newsstand::xml {
 
 class Document;
 
-// Not thread-safe, not even for reading. A handle to one element of a Document, cheap to copy, valid while the document lives and stays in place.
+// Not thread-safe, not even for reading. A handle to one element of a Document, cheap to copy, valid while the document
+// lives and stays in place.
 class Element {
  public:
   Element() = default;
@@ -62,9 +63,9 @@ struct ReadOptions {
 
 // What an xml:base or xml:lang attribute says for its element and all below.
 struct Scope {
-  uint32_t outer = 0;     // index of the scope around it
-  std::string base;       // as written; "" none
-  std::string language;   // what holds here, from it or from around; "" none, or taken back
+  uint32_t outer = 0;    // index of the scope around it
+  std::string base;      // as written; "" none
+  std::string language;  // what holds here, from it or from around; "" none, or taken back
 };
 
 class Document {
@@ -109,7 +110,7 @@ class Document {
     std::string_view raw, prefix;
     std::string_view local;  // lower case
     uint16_t prefix_id = 0;
-    uint16_t folded = 0;     // the name of the raw name in lower case
+    uint16_t folded = 0;  // the name of the raw name in lower case
   };
   struct Entity {
     std::string_view raw;

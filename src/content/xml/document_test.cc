@@ -15,7 +15,8 @@ std::string FirstText(std::string_view text) {
 
 TEST_CASE("a well-formed document is what it says") {
   std::string text =
-      "<?xml version='1.0'?><!-- a --><r xmlns='urn:one' xmlns:p='urn:two' a='1 &lt; 2'>\n<p:B p:c=\"d\">x<![CDATA[<y>]]>z</p:B><e/></r>";
+      "<?xml version='1.0'?><!-- a --><r xmlns='urn:one' xmlns:p='urn:two' a='1 &lt; 2'>\n<p:B "
+      "p:c=\"d\">x<![CDATA[<y>]]>z</p:B><e/></r>";
   Document document(text);
   Element root = document.first_root();
   REQUIRE(root);
@@ -128,7 +129,8 @@ TEST_CASE("bases and languages hold for all below, and an empty language takes i
 }
 
 TEST_CASE("what is inside an element is written as HTML") {
-  std::string text = "<d><h:p xmlns:h='x' class='a&quot;b'>1 &lt; 2<br/><img src=\"i.png\"/>&amp;</h:p><![CDATA[<b>]]><i/></d>";
+  std::string text =
+      "<d><h:p xmlns:h='x' class='a&quot;b'>1 &lt; 2<br/><img src=\"i.png\"/>&amp;</h:p><![CDATA[<b>]]><i/></d>";
   Document document(text);
   CHECK(document.first_root().InnerHtml() ==
         "<p class=\"a&quot;b\">1 &lt; 2<br><img src=\"i.png\">&amp;</p>&lt;b&gt;<i></i>");

@@ -170,7 +170,8 @@ size_t DocumentReader::ReadAttributeValue(size_t at, std::string_view& value) {
 }
 
 // Some programs put markup into attributes as it is: description="By <a href="https://…">her</a>.". A quote after "="
-// within a tag opens an inner value, which ends at the next quote. `simple` is the first quote, the answer when in doubt.
+// within a tag opens an inner value, which ends at the next quote. `simple` is the first quote, the answer when in
+// doubt.
 size_t DocumentReader::EndBehindMarkup(size_t at, char quote, size_t simple) {
   constexpr size_t kLongestValue = 64u << 10;
   bool in_tag = false;
@@ -199,7 +200,8 @@ void DocumentReader::AddAttribute(std::string_view name, std::string_view value)
     Bind(name.size() > 6 ? name.substr(6) : std::string_view(), Trim(address));
     return;
   }
-  if (document_.attributes_.size() >= limits::kTreeNodes || document_.attributes_.size() - first_attribute_ >= kAttributes) {
+  if (document_.attributes_.size() >= limits::kTreeNodes ||
+      document_.attributes_.size() - first_attribute_ >= kAttributes) {
     Warn("There are too many attributes; some were left out.");
     return;
   }
@@ -384,8 +386,7 @@ size_t DocumentReader::ReadEntityDeclaration(size_t at) {
   skip_space();
   if (at < text_.size() && (text_[at] == '"' || text_[at] == '\'')) {
     char quote = text_[at];
-    size_t end =
-        FindOnce(quote == '"' ? "\"" : "'", at + 1, quote == '"' ? no_double_quote_ : no_single_quote_);
+    size_t end = FindOnce(quote == '"' ? "\"" : "'", at + 1, quote == '"' ? no_double_quote_ : no_single_quote_);
     if (end != std::string_view::npos) {
       if (!name.empty() && document_.entities_.size() < 1'000) {
         document_.entities_.try_emplace(name, Document::Entity{text_.substr(at + 1, end - at - 1), false});

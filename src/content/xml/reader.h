@@ -75,12 +75,12 @@ class DocumentReader {
   std::vector<uint16_t> current_ns_;  // by prefix id
   Map<uint16_t> name_ids_, prefix_ids_;
   std::map<std::string, uint16_t, std::less<>> ns_ids_;  // ordered: its keys are chosen by strangers
-  size_t first_attribute_ = 0;  // of the tag being read
-  std::string scope_base_;  // of the tag being read
+  size_t first_attribute_ = 0;                           // of the tag being read
+  std::string scope_base_;                               // of the tag being read
   std::optional<std::string> scope_language_;
-  size_t too_deep_ = 0;         // open elements below the depth limit
-  size_t markup_budget_;        // bytes that may still be looked at twice: reading stays linear
-  bool full_ = false;           // a limit was reached: reading ends
+  size_t too_deep_ = 0;   // open elements below the depth limit
+  size_t markup_budget_;  // bytes that may still be looked at twice: reading stays linear
+  bool full_ = false;     // a limit was reached: reading ends
   size_t no_cdata_end_, no_comment_end_, no_double_quote_, no_single_quote_, no_instruction_end_;
 };
 
