@@ -1,8 +1,10 @@
 #include "serve/http/response.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "serve/http/compress.h"
 
 namespace newsstand::http {
@@ -17,6 +19,10 @@ Response Make(int status, std::string_view type, std::string text) {
 }
 
 }  // namespace
+
+bool Response::Has(std::string_view name) const {
+  return std::any_of(headers.begin(), headers.end(), [&](const auto& header) { return AsciiIEquals(header.first, name); });
+}
 
 Response Html(int status, std::string html) { return Make(status, "text/html; charset=utf-8", std::move(html)); }
 Response Text(int status, std::string text) { return Make(status, "text/plain; charset=utf-8", std::move(text)); }

@@ -29,6 +29,7 @@ struct Response {
     headers.emplace_back(std::move(name), std::move(value));
     return *this;
   }
+  bool Has(std::string_view name) const;  // set by the handler, in any case of letters
 };
 
 Response Html(int status, std::string html);

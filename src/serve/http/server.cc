@@ -1,9 +1,10 @@
-// The only file that sees Boost.Asio and Beast. One io_context and one thread a core; each connection is one coroutine
+// The only file that sees Boost.Asio and, with message_check.h, Beast. One io_context and one thread a core; each connection is one coroutine
 // on one of them and never moves. Time-outs are deadlines that a sweep on the same thread enforces, so that a request
 // arms no timer.
 #include "serve/http/server.h"
 
 #include <fcntl.h>
+#include <sys/sendfile.h>
 #include <unistd.h>
 
 #include <array>
@@ -13,16 +14,12 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/network_v4.hpp>
-#include <boost/asio/ip/network_v6.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
 #include <list>
 #include <mutex>
 #include <thread>
@@ -32,6 +29,9 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "base/time.h"
+#include "serve/http/client_address.h"
+#include "serve/http/file_limit.h"
+#include "serve/http/message_check.h"
 #include "serve/http/target.h"
 #include "serve/http/wire.h"
 
@@ -42,78 +42,29 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 using asio::ip::tcp;
 using SteadyTime = std::chrono::steady_clock::time_point;
-using Parser = beast::http::request_parser<beast::http::string_body>;
 
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 constexpr auto kSweepEvery = std::chrono::milliseconds(250);
 constexpr size_t kTargetBytes = 8 << 10;
 constexpr size_t kReadBytes = 4 << 10;
 constexpr size_t kFileChunkBytes = 256 << 10;
+constexpr int64_t kSlowestBytesPerSecond = 16 << 10;     // a large body gets more time than a small one
+constexpr int64_t kBodiesBytes = 64 << 20;               // request bodies in memory, all connections together
+constexpr std::chrono::seconds kIdleUnderPressure{2};    // near the limit of connections, idle ones make room
 
 struct Connection {
   explicit Connection(tcp::socket made) : socket(std::move(made)) {}
   tcp::socket socket;
   beast::flat_buffer buffer{limits::kRequestHeaderBytes + limits::kRequestBodyBytes};
   std::string remote;
-  bool exempt = false;  // from the limit of connections per address
-  bool idle = true;     // between requests: may be closed at once when the server stops
+  std::string counted_as;  // "" when it is not counted for its address
+  bool idle = true;        // between requests: may be closed at once when the server stops
   bool timed_out = false;
+  int64_t body_share = 0;  // of kBodiesBytes
   SteadyTime deadline;
+  SteadyTime idle_since;
+  std::list<Connection*>::iterator place;
 };
-
-// Whether `address` lies in one of `ranges` ("10.0.0.0/8", "::1").
-bool InRanges(const asio::ip::address& address, const std::vector<std::string>& ranges) {
-  boost::system::error_code error;
-  for (const std::string& range : ranges) {
-    if (range.find('/') == std::string::npos) {
-      if (asio::ip::make_address(range, error) == address && !error) return true;
-    } else if (address.is_v4()) {
-      const auto network = asio::ip::make_network_v4(range, error);
-      if (!error && asio::ip::make_network_v4(address.to_v4(), network.prefix_length()).canonical() ==
-                        network.canonical()) {
-        return true;
-      }
-    } else {
-      const auto network = asio::ip::make_network_v6(range, error);
-      if (!error && asio::ip::make_network_v6(address.to_v6(), network.prefix_length()).canonical() ==
-                        network.canonical()) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
-Method ToMethod(beast::http::verb verb) {
-  switch (verb) {
-    case beast::http::verb::get: return Method::kGet;
-    case beast::http::verb::head: return Method::kHead;
-    case beast::http::verb::post: return Method::kPost;
-    case beast::http::verb::put: return Method::kPut;
-    case beast::http::verb::delete_: return Method::kDelete;
-    case beast::http::verb::options: return Method::kOptions;
-    default: return Method::kOther;
-  }
-}
-
-// What could be read in two ways by two programs is refused (request smuggling).
-bool IsAmbiguous(const Parser::value_type& message) {
-  if (message.count("Transfer-Encoding") > 1 || message.count("Content-Length") > 1 || message.count("Host") > 1) {
-    return true;
-  }
-  const auto coding = message.find("Transfer-Encoding");
-  if (coding != message.end()) {
-    if (message.count("Content-Length") > 0 || message.version() < 11) return true;
-    if (!AsciiIEquals(std::string_view(coding->value().data(), coding->value().size()), "chunked")) return true;
-  }
-  return message.version() >= 11 && message.count("Host") != 1;
-}
-
-int StatusForParserError(const boost::system::error_code& error) {
-  if (error == beast::http::error::header_limit) return 431;
-  if (error == beast::http::error::body_limit) return 413;
-  return 400;
-}
 
 }  // namespace
 
@@ -123,7 +74,7 @@ struct Server::Impl {
     asio::io_context context;
     tcp::acceptor acceptor;
     asio::steady_timer sweep;
-    std::list<Connection*> connections;
+    std::list<Connection*> connections;  // in the order they came
     std::string date;
     SteadyTime date_until;
     std::thread thread;
@@ -142,6 +93,7 @@ struct Server::Impl {
   Impl(ServerOptions given, Router given_router)
       : options(std::move(given)),
         router(std::move(given_router)),
+        default_headers(options.headers),
         blocking(options.blocking_threads, options.blocking_queue),
         network(options.network_threads, options.network_queue) {}
 
@@ -154,18 +106,27 @@ struct Server::Impl {
   asio::awaitable<void> ServeRequests(Worker& worker, Connection& connection);
   asio::awaitable<ReadOutcome> ReadRequest(Worker& worker, Connection& connection, Parser& parser, Request& request);
   asio::awaitable<Response> Answer(Request& request);
+  Response Busy(const Request& request, std::string retry_after_seconds) const;
   asio::awaitable<bool> Send(Worker& worker, Connection& connection, const Request& request, Response response,
                              bool keep_alive, int http_minor);
   asio::awaitable<bool> SendFile(Connection& connection, const WireResponse& wire);
   asio::awaitable<void> Refuse(Worker& worker, Connection& connection, const Request& request, int status);
   bool Admit(Connection& connection);
-  void Release(const Connection& connection);
+  void Enter(Worker& worker, Connection& connection);
+  void Leave(Worker& worker, Connection& connection) noexcept;
+  int CheckHead(Connection& connection, const Parser& parser, Request& request, bool folded);
+  bool ReserveBody(Connection& connection, const Parser& parser);
+  void ReleaseBody(Connection& connection);
+  void SweepOnce(Worker& worker);
+  std::chrono::steady_clock::duration WriteTime(size_t bytes) const;
   std::string_view Date(Worker& worker);
   void FillRequest(Connection& connection, Parser& parser, Request& request) const;
   void Count(int status, size_t bytes);
 
   ServerOptions options;
   Router router;
+  DefaultHeaders default_headers;
+  AddressRanges proxies;
   Pool blocking, network;
   std::vector<std::unique_ptr<Worker>> workers;
   std::atomic<bool> stopping{false};
@@ -174,6 +135,7 @@ struct Server::Impl {
 
   std::mutex per_address_mutex;
   std::unordered_map<std::string, int> per_address;
+  std::atomic<int64_t> body_bytes{0};
 
   std::atomic<int64_t> connections{0}, open_connections{0}, requests{0}, bytes_sent{0}, refused{0}, handle_micros{0};
   std::array<std::atomic<int64_t>, 6> by_class{};
@@ -214,6 +176,10 @@ Status Server::Impl::Bind() {
 }
 
 Status Server::Impl::Start() {
+  auto parsed = AddressRanges::Parse(options.trusted_proxies);
+  if (!parsed) return Fail(parsed.error());
+  proxies = std::move(*parsed);
+  options.max_connections = MakeRoomForConnections(options.max_connections);
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
   const int count = options.threads > 0 ? options.threads : static_cast<int>(cores);
   for (int i = 0; i < count; ++i) workers.push_back(std::make_unique<Worker>());
@@ -255,9 +221,10 @@ void Server::Impl::Stop(std::chrono::seconds grace) {
       raw->sweep.cancel();
     });
   }
+  // A connection may still be waiting for a handler on a pool: the pools end after the connections.
+  for (auto& worker : workers) worker->thread.join();
   blocking.threads.join();
   network.threads.join();
-  for (auto& worker : workers) worker->thread.join();
   workers.clear();
 }
 
@@ -274,7 +241,11 @@ asio::awaitable<void> Server::Impl::Accept(Worker& worker) {
       co_await pause.async_wait(kAwait);
       continue;
     }
-    asio::co_spawn(worker.context, Serve(worker, std::move(socket)), asio::detached);
+    try {
+      asio::co_spawn(worker.context, Serve(worker, std::move(socket)), asio::detached);
+    } catch (const std::exception& failure) {  // no memory: this connection is lost, the next one may not be
+      log::Error("a connection could not be taken: {}", failure.what());
+    }
   }
 }
 
@@ -282,11 +253,19 @@ asio::awaitable<void> Server::Impl::Sweep(Worker& worker) {
   while (!stopping || !worker.connections.empty()) {
     worker.sweep.expires_after(kSweepEvery);
     co_await worker.sweep.async_wait(kAwait);
-    const SteadyTime now = std::chrono::steady_clock::now();
-    for (Connection* connection : worker.connections) {
-      if (connection->deadline > now) continue;
+    SweepOnce(worker);
+  }
+}
+
+void Server::Impl::SweepOnce(Worker& worker) {
+  const SteadyTime now = std::chrono::steady_clock::now();
+  const bool crowded = open_connections > options.max_connections - options.max_connections / 10;
+  for (Connection* connection : worker.connections) {
+    boost::system::error_code ignored;
+    if (connection->deadline <= now) {
       connection->timed_out = true;
-      boost::system::error_code ignored;
+      connection->socket.cancel(ignored);
+    } else if (crowded && connection->idle && now - connection->idle_since > kIdleUnderPressure) {
       connection->socket.cancel(ignored);
     }
   }
@@ -296,63 +275,71 @@ bool Server::Impl::Admit(Connection& connection) {
   boost::system::error_code error;
   const auto endpoint = connection.socket.remote_endpoint(error);
   if (error) return false;
-  auto address = endpoint.address();
-  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
-    address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
-  }
-  connection.remote = address.to_string();
-  connection.exempt = address.is_loopback() || InRanges(address, options.trusted_proxies);
+  connection.remote = NormalAddress(endpoint.address().to_string());
   if (open_connections > options.max_connections) return false;
-  if (connection.exempt) return true;
+  if (endpoint.address().is_loopback() || proxies.Contains(connection.remote)) return true;
+  std::string client = ClientOf(connection.remote);
   const std::scoped_lock lock(per_address_mutex);
-  int& held = per_address[connection.remote];
-  if (held >= options.max_connections_per_address) {
-    connection.exempt = true;  // nothing was taken, nothing is given back
-    return false;
-  }
+  int& held = per_address[client];
+  if (held >= options.max_connections_per_address) return false;
   ++held;
+  connection.counted_as = std::move(client);
   return true;
 }
 
-void Server::Impl::Release(const Connection& connection) {
-  if (connection.exempt || connection.remote.empty()) return;
-  const std::scoped_lock lock(per_address_mutex);
-  const auto held = per_address.find(connection.remote);
-  if (held != per_address.end() && --held->second <= 0) per_address.erase(held);
+void Server::Impl::Enter(Worker& worker, Connection& connection) {
+  worker.connections.push_back(&connection);
+  connection.place = std::prev(worker.connections.end());
+  ++connections;
+  ++open_connections;
+  connection.idle_since = std::chrono::steady_clock::now();
+  connection.deadline = connection.idle_since + options.header_timeout;
+  boost::system::error_code ignored;
+  connection.socket.set_option(tcp::no_delay(true), ignored);
+}
+
+void Server::Impl::Leave(Worker& worker, Connection& connection) noexcept {
+  worker.connections.erase(connection.place);
+  ReleaseBody(connection);
+  if (!connection.counted_as.empty()) {
+    const std::scoped_lock lock(per_address_mutex);
+    const auto held = per_address.find(connection.counted_as);
+    if (held != per_address.end() && --held->second <= 0) per_address.erase(held);
+  }
+  boost::system::error_code ignored;
+  connection.socket.shutdown(tcp::socket::shutdown_both, ignored);
+  connection.socket.close(ignored);
+  --open_connections;
 }
 
 asio::awaitable<void> Server::Impl::Serve(Worker& worker, tcp::socket socket) {
   Connection connection(std::move(socket));
-  ++connections;
-  ++open_connections;
-  const auto place = worker.connections.insert(worker.connections.end(), &connection);
-  connection.deadline = std::chrono::steady_clock::now() + options.header_timeout;
-  boost::system::error_code ignored;
-  connection.socket.set_option(tcp::no_delay(true), ignored);
-  bool admitted = false;
+  Enter(worker, connection);
+  struct Left {
+    Impl& impl;
+    Worker& worker;
+    Connection& connection;
+    ~Left() { impl.Leave(worker, connection); }
+  } left{*this, worker, connection};
   try {
-    admitted = Admit(connection);
-    if (admitted) {
+    if (Admit(connection)) {
       co_await ServeRequests(worker, connection);
     } else {
       ++refused;
+      connection.idle = false;
       co_await Refuse(worker, connection, Request{}, 503);
     }
   } catch (const std::exception& error) {
     log::Error("a connection from {} ended with: {}", connection.remote, error.what());
   }
-  worker.connections.erase(place);
-  if (admitted) Release(connection);
-  connection.socket.shutdown(tcp::socket::shutdown_both, ignored);
-  connection.socket.close(ignored);
-  --open_connections;
 }
 
 asio::awaitable<void> Server::Impl::ServeRequests(Worker& worker, Connection& connection) {
   bool first = true;
   while (!stopping) {
     connection.idle = true;
-    connection.deadline = std::chrono::steady_clock::now() + (first ? options.header_timeout : options.idle_timeout);
+    connection.idle_since = std::chrono::steady_clock::now();
+    connection.deadline = connection.idle_since + (first ? options.header_timeout : options.idle_timeout);
     first = false;
     if (connection.buffer.size() == 0) {
       auto [error, size] = co_await connection.socket.async_read_some(connection.buffer.prepare(kReadBytes), kAwait);
@@ -363,13 +350,13 @@ asio::awaitable<void> Server::Impl::ServeRequests(Worker& worker, Connection& co
     Request request;
     Parser parser;
     if (co_await ReadRequest(worker, connection, parser, request) != ReadOutcome::kRequest) co_return;
-    const bool keep_alive = parser.get().keep_alive() && !stopping;
     const int http_minor = parser.get().version() == 10 ? 0 : 1;
     connection.deadline = SteadyTime::max();  // a handler has its own limits
     Response response = co_await Answer(request);
-    if (!co_await Send(worker, connection, request, std::move(response), keep_alive, http_minor) || !keep_alive) {
-      co_return;
-    }
+    const bool keep_alive = parser.get().keep_alive() && !stopping;
+    const bool sent = co_await Send(worker, connection, request, std::move(response), keep_alive, http_minor);
+    if (!sent || !keep_alive) co_return;
+    ReleaseBody(connection);
   }
 }
 
@@ -385,20 +372,29 @@ void Server::Impl::FillRequest(Connection& connection, Parser& parser, Request& 
   }
   request.remote = connection.remote;
   request.received = SystemClock().Now();
-  if (options.trusted_proxies.empty()) return;
-  // The rightmost address that is not a proxy of ours is the client's.
-  boost::system::error_code error;
-  auto current = asio::ip::make_address(connection.remote, error);
-  const std::string_view forwarded = request.Header("x-forwarded-for");
-  auto hops = Split(forwarded, ',');
-  while (!error && !hops.empty() && InRanges(current, options.trusted_proxies)) {
-    const auto next = asio::ip::make_address(std::string(Trim(hops.back())), error);
-    if (error) break;
-    current = next;
-    request.remote = current.to_string();
-    hops.pop_back();
-  }
+  if (!proxies.empty()) request.remote = ForwardedAddress(connection.remote, request, proxies);
 }
+
+// The status to refuse the request with, its body unread; 0 when it may go on.
+int Server::Impl::CheckHead(Connection& connection, const Parser& parser, Request& request, bool folded) {
+  if (folded || IsAmbiguous(parser)) return 400;
+  if (request.target.size() > kTargetBytes) return 414;
+  if (!ParseTarget(request)) return 400;
+  return ReserveBody(connection, parser) ? 0 : 503;
+}
+
+// False when the bodies of other requests have taken all the memory there is for them.
+bool Server::Impl::ReserveBody(Connection& connection, const Parser& parser) {
+  if (parser.is_done()) return true;
+  const auto length = parser.content_length();
+  connection.body_share = static_cast<int64_t>(length ? *length : limits::kRequestBodyBytes);
+  if ((body_bytes += connection.body_share) <= kBodiesBytes) return true;
+  ReleaseBody(connection);
+  ++refused;
+  return false;
+}
+
+void Server::Impl::ReleaseBody(Connection& connection) { body_bytes -= std::exchange(connection.body_share, 0); }
 
 asio::awaitable<Server::Impl::ReadOutcome> Server::Impl::ReadRequest(Worker& worker, Connection& connection,
                                                                       Parser& parser, Request& request) {
@@ -406,10 +402,13 @@ asio::awaitable<Server::Impl::ReadOutcome> Server::Impl::ReadRequest(Worker& wor
   parser.body_limit(limits::kRequestBodyBytes);
   connection.deadline = std::chrono::steady_clock::now() + options.header_timeout;
   bool filled = false;
+  FoldFinder folds;
   while (true) {
     boost::system::error_code error;
     while (connection.buffer.size() > 0 && !parser.is_done()) {
+      const bool in_header = !parser.is_header_done();
       const size_t used = parser.put(connection.buffer.data(), error);
+      if (in_header) folds.Look({static_cast<const char*>(connection.buffer.data().data()), used});
       connection.buffer.consume(used);
       if (error || used == 0) break;
     }
@@ -421,16 +420,14 @@ asio::awaitable<Server::Impl::ReadOutcome> Server::Impl::ReadRequest(Worker& wor
     if (parser.is_header_done() && !filled) {
       filled = true;
       FillRequest(connection, parser, request);
-      if (IsAmbiguous(parser.get())) {
-        co_await Refuse(worker, connection, request, 400);
-        co_return ReadOutcome::kAnswered;
-      }
-      if (request.target.size() > kTargetBytes) {
-        co_await Refuse(worker, connection, request, 414);
+      const int status = CheckHead(connection, parser, request, folds.found());
+      if (status != 0) {
+        co_await Refuse(worker, connection, request, status);
         co_return ReadOutcome::kAnswered;
       }
       connection.deadline = std::chrono::steady_clock::now() + options.body_timeout;
-      if (!parser.is_done() && AsciiIEquals(request.Header("expect"), "100-continue")) {
+      if (!parser.is_done() && parser.get().version() == 11 &&
+          AsciiIEquals(request.Header("expect"), "100-continue")) {
         static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
         co_await asio::async_write(connection.socket, asio::buffer(kContinue), kAwait);
       }
@@ -448,9 +445,14 @@ asio::awaitable<Server::Impl::ReadOutcome> Server::Impl::ReadRequest(Worker& wor
   co_return ReadOutcome::kRequest;
 }
 
+Response Server::Impl::Busy(const Request& request, std::string retry_after_seconds) const {
+  Response response = router.ErrorPage(request, 503);
+  if (!response.Has("Retry-After")) response.Set("Retry-After", std::move(retry_after_seconds));
+  return response;
+}
+
 asio::awaitable<Response> Server::Impl::Answer(Request& request) {
   ++requests;
-  if (!ParseTarget(request)) co_return router.ErrorPage(request, 400);
   const Router::Match match = router.Find(request);
   if (match.method_not_allowed) {
     co_return router.ErrorPage(request, 405).Set("Allow", match.allow);
@@ -465,21 +467,26 @@ asio::awaitable<Response> Server::Impl::Answer(Request& request) {
     } catch (const std::exception& error) {
       log::Error("{} failed: {}", request.path, error.what());
       response = router.ErrorPage(request, 500);
+    } catch (...) {
+      log::Error("{} failed with something that is no exception", request.path);
+      response = router.ErrorPage(request, 500);
     }
     handle_micros += std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun).count();
     return response;
   };
   if (match.work == Work::kMemory) co_return call();
   Pool& pool = match.work == Work::kBlocking ? blocking : network;
-  if (pool.under_way >= pool.most) {
+  struct Place {
+    std::atomic<int>& under_way;
+    const int before;
+    ~Place() { --under_way; }
+  } const place{pool.under_way, pool.under_way++};
+  if (place.before >= pool.most) {
     ++refused;
-    co_return router.ErrorPage(request, 503).Set("Retry-After", "1");
+    co_return Busy(request, "1");
   }
-  ++pool.under_way;
-  Response response =
-      co_await asio::co_spawn(pool.threads, [&]() -> asio::awaitable<Response> { co_return call(); }, asio::use_awaitable);
-  --pool.under_way;
-  co_return response;
+  co_return co_await asio::co_spawn(
+      pool.threads, [&]() -> asio::awaitable<Response> { co_return call(); }, asio::use_awaitable);
 }
 
 std::string_view Server::Impl::Date(Worker& worker) {
@@ -499,44 +506,48 @@ void Server::Impl::Count(int status, size_t bytes) {
 
 asio::awaitable<bool> Server::Impl::Send(Worker& worker, Connection& connection, const Request& request,
                                          Response response, bool keep_alive, int http_minor) {
-  const WireContext context{&options.headers, Date(worker), keep_alive, http_minor};
+  const WireContext context{&default_headers, Date(worker), keep_alive, http_minor};
   const WireResponse wire = MakeWire(request, std::move(response), context);
   Count(wire.status, wire.head.size() + wire.body.size());
-  connection.deadline = std::chrono::steady_clock::now() + options.write_timeout;
+  connection.deadline = std::chrono::steady_clock::now() + WriteTime(wire.body.size());
   const std::array<asio::const_buffer, 2> buffers = {asio::buffer(wire.head), asio::buffer(wire.body)};
   auto [error, size] = co_await asio::async_write(connection.socket, buffers, kAwait);
   if (error) co_return false;
-  if (!wire.file.empty()) co_return co_await SendFile(connection, wire);
+  if (wire.file.is_open()) co_return co_await SendFile(connection, wire);
   co_return true;
 }
 
+std::chrono::steady_clock::duration Server::Impl::WriteTime(size_t bytes) const {
+  return options.write_timeout + std::chrono::seconds(static_cast<int64_t>(bytes) / kSlowestBytesPerSecond);
+}
+
+// From the file to the socket inside the kernel: a reader who takes it slowly holds no memory of ours.
 asio::awaitable<bool> Server::Impl::SendFile(Connection& connection, const WireResponse& wire) {
-  const int file = open(wire.file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) co_return false;
-  std::vector<char> chunk(std::min<uint64_t>(kFileChunkBytes, wire.file_length));
-  uint64_t offset = wire.file_offset, left = wire.file_length;
-  bool sent = true;
-  while (left > 0 && sent) {
-    const ssize_t got = pread(file, chunk.data(), std::min<uint64_t>(chunk.size(), left), static_cast<off_t>(offset));
-    if (got <= 0) {
-      sent = false;  // it was cut short under us: the length that was promised cannot be kept
-      break;
+  boost::system::error_code error;
+  connection.socket.native_non_blocking(true, error);
+  if (error) co_return false;
+  auto offset = static_cast<off_t>(wire.file_offset);
+  uint64_t left = wire.file_length;
+  while (left > 0) {
+    connection.deadline = std::chrono::steady_clock::now() + WriteTime(kFileChunkBytes);
+    const ssize_t sent = sendfile(connection.socket.native_handle(), wire.file.descriptor(), &offset,
+                                  std::min<uint64_t>(kFileChunkBytes, left));
+    if (sent > 0) {
+      left -= static_cast<uint64_t>(sent);
+      bytes_sent += sent;
+      continue;
     }
-    connection.deadline = std::chrono::steady_clock::now() + options.write_timeout;
-    auto [error, size] = co_await asio::async_write(connection.socket, asio::buffer(chunk.data(), static_cast<size_t>(got)), kAwait);
-    sent = !error;
-    offset += static_cast<uint64_t>(got);
-    left -= static_cast<uint64_t>(got);
-    bytes_sent += got;
+    // 0: the file was cut short under us; the length that was promised cannot be kept.
+    if (sent == 0 || (errno != EAGAIN && errno != EINTR)) co_return false;
+    auto [wait_error] = co_await connection.socket.async_wait(tcp::socket::wait_write, kAwait);
+    if (wait_error) co_return false;
   }
-  close(file);
-  co_return sent;
+  co_return true;
 }
 
 asio::awaitable<void> Server::Impl::Refuse(Worker& worker, Connection& connection, const Request& request, int status) {
   connection.timed_out = false;
-  Response response = router.ErrorPage(request, status);
-  if (status == 503) response.Set("Retry-After", "5");
+  Response response = status == 503 ? Busy(request, "5") : router.ErrorPage(request, status);
   co_await Send(worker, connection, request, std::move(response), false, 1);
   // Closing with unread input would make the kernel reset the connection and the answer be lost: say "no more", then
   // read a little of what is still coming.

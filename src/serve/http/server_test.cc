@@ -1,52 +1,21 @@
 #include "serve/http/server.h"
 
-#include <arpa/inet.h>
 #include <doctest/doctest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <sys/time.h>
-#include <unistd.h>
 
-#include <atomic>
+#include <cstdio>
+#include <fstream>
 #include <stdexcept>
 #include <thread>
+
+#include "serve/http/test_client.h"
 
 using namespace newsstand::http;
 
 namespace {
 
-// A client that sends exactly the bytes it is given.
-class Client {
- public:
-  explicit Client(uint16_t port) : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    inet_pton(AF_INET, "127.0.0.1", &address.sin_addr);
-    REQUIRE(connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0);
-    const timeval limit{8, 0};
-    setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit));
-  }
-  ~Client() { close(socket_); }
-  void Send(std::string_view bytes) { (void)!send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL); }
-  // Until `wanted` was seen `times` times or the server closed.
-  std::string Read(std::string_view wanted, int times = 1) {
-    std::string text;
-    char chunk[4096];
-    while (true) {
-      int seen = 0;
-      for (size_t at = text.find(wanted); at != std::string::npos; at = text.find(wanted, at + 1)) ++seen;
-      if (!wanted.empty() && seen >= times) return text;
-      const ssize_t got = recv(socket_, chunk, sizeof(chunk), 0);
-      if (got <= 0) return text;
-      text.append(chunk, static_cast<size_t>(got));
-    }
-  }
-  std::string ReadAll() { return Read(""); }
+using Client = TestClient;
 
- private:
-  int socket_;
-};
+const std::string kFilePath = "/tmp/newsstand_server_test.bin";
 
 Router TestRoutes() {
   Router router;
@@ -56,6 +25,13 @@ Router TestRoutes() {
     return Text(200, "slept!");
   }, Work::kBlocking);
   router.Get("/throws", [](const Request&) -> Response { throw std::runtime_error("no"); });
+  router.Get("/throws-a-number", [](const Request&) -> Response { throw 7; }, Work::kBlocking);
+  router.Get("/file", [](const Request&) {
+    Response response;
+    response.content_type = "application/octet-stream";
+    response.file = kFilePath;
+    return response;
+  });
   router.Get("/remote", [](const Request& request) { return Text(200, request.remote + "!"); });
   router.Post("/echo", [](const Request& request) { return Text(200, request.body + "!"); });
   router.SetErrorPage([](const Request&, int status) { return Text(status, "error " + std::to_string(status) + "!"); });
@@ -197,4 +173,130 @@ TEST_CASE("a forwarded address is believed only from a configured proxy") {
   Server proxied(options, TestRoutes());
   REQUIRE(proxied.Start());
   CHECK(Exchange(proxied.port(), bytes).find("\r\n203.0.113.9!") != std::string::npos);
+}
+
+TEST_CASE("an ambiguous request ends its connection: what follows it is not read") {
+  Server server(TestOptions(), TestRoutes());
+  REQUIRE(server.Start());
+  for (const char* bytes : {"GET /a/../x HTTP/1.1\r\nHost: a\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
+                            "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc",
+                            "GET / HTTP/1.1\r\nHost: a\r\nX: 1\r\n 2\r\n\r\n", "GET / HTTP/2.0\r\nHost: a\r\n\r\n",
+                            "GET / HTTP/1.1\r\n Host: a\r\nHost: a\r\n\r\n"}) {
+    Client client(server.port());
+    client.Send(std::string(bytes) + "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    const std::string answer = client.ReadAll();
+    CHECK_MESSAGE(answer.starts_with("HTTP/1.1 400 "), bytes << answer);
+    CHECK_MESSAGE(answer.find("Connection: close") != std::string::npos, bytes);
+    CHECK_MESSAGE(answer.find("front!") == std::string::npos, bytes);
+  }
+}
+
+TEST_CASE("a file is sent whole and in part, and removing it on the way cuts nothing off") {
+  const std::string bytes(3'000'000, 'f');
+  std::ofstream(kFilePath) << bytes << "!";
+  Server server(TestOptions(), TestRoutes());
+  REQUIRE(server.Start());
+  Client client(server.port());
+  client.Send("GET /file HTTP/1.1\r\nHost: a\r\nRange: bytes=2999999-\r\n\r\n");
+  CHECK(client.Read("\r\n\r\nf!").find("206") != std::string::npos);
+  client.Send("HEAD /file HTTP/1.1\r\nHost: a\r\n\r\nGET /file HTTP/1.1\r\nHost: a\r\n\r\n");
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  std::remove(kFilePath.c_str());
+  const std::string answer = client.Read("!");
+  CHECK(answer.find("Content-Length: 3000001") != std::string::npos);
+  CHECK(answer.substr(answer.rfind("\r\n\r\n") + 4) == bytes + "!");
+  client.Send("GET /file HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
+  const std::string gone = client.Read("front!");
+  CHECK(gone.find("HTTP/1.1 404 ") == 0);
+}
+
+TEST_CASE("a handler that throws what is no exception gives its place in the pool back") {
+  ServerOptions options = TestOptions();
+  options.blocking_threads = 1;
+  options.blocking_queue = 0;
+  Server server(options, TestRoutes());
+  REQUIRE(server.Start());
+  for (int i = 0; i < 3; ++i) {
+    CHECK(Exchange(server.port(), "GET /throws-a-number HTTP/1.1\r\nHost: a\r\n\r\n").find("error 500!") != std::string::npos);
+  }
+}
+
+TEST_CASE("a busy answer says once when to come again, whatever the error page says") {
+  ServerOptions options = TestOptions();
+  options.blocking_threads = 1;
+  options.blocking_queue = 0;
+  Router router = TestRoutes();
+  router.SetErrorPage([](const Request&, int status) { return Text(status, "busy!").Set("Retry-After", "10"); });
+  Server server(options, std::move(router));
+  REQUIRE(server.Start());
+  Client first(server.port());
+  first.Send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  const std::string answer = Exchange(server.port(), "GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+  const size_t once = answer.find("Retry-After: ");
+  REQUIRE(once != std::string::npos);
+  CHECK(answer.find("Retry-After: ", once + 1) == std::string::npos);
+}
+
+TEST_CASE("stopping while handlers are slow and requests half sent ends in time, and says close") {
+  for (int round = 0; round < 3; ++round) {
+    Server server(TestOptions(), TestRoutes());
+    REQUIRE(server.Start());
+    Client slow(server.port()), half(server.port()), posted(server.port());
+    slow.Send("GET /slow HTTP/1.1\r\nHost: a\r\n\r\n");
+    half.Send("GET /slow HTTP/1.1\r\nHo");
+    posted.Send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab");
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    const auto begun = std::chrono::steady_clock::now();
+    server.Stop(std::chrono::seconds(round));
+    CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(round + 3));
+    const std::string answer = slow.ReadAll();
+    if (round > 0) {
+      CHECK(answer.find("slept!") != std::string::npos);
+      CHECK(answer.find("Connection: close") != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("request bodies together take a bounded part of memory") {
+  ServerOptions options = TestOptions();
+  options.body_timeout = std::chrono::seconds(5);
+  Server server(options, TestRoutes());
+  REQUIRE(server.Start());
+  std::vector<Client> waiting;
+  for (int i = 0; i < 64; ++i) {
+    waiting.emplace_back(server.port());
+    waiting.back().Send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1048576\r\n\r\nx");
+  }
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  const std::string small = "POST /echo HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n";
+  CHECK(Exchange(server.port(), small).find("HTTP/1.1 503 ") == 0);
+  CHECK(Exchange(server.port(), "GET / HTTP/1.1\r\nHost: a\r\n\r\n").find("front!") != std::string::npos);
+  waiting.clear();
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  CHECK(Exchange(server.port(), small + "y").find("y!") != std::string::npos);
+}
+
+TEST_CASE("near the limit of connections idle ones make room for new ones") {
+  ServerOptions options = TestOptions();
+  options.max_connections = 40;
+  options.header_timeout = std::chrono::seconds(30);
+  Server server(options, TestRoutes());
+  REQUIRE(server.Start());
+  std::vector<Client> idle;
+  for (int i = 0; i < 38; ++i) idle.emplace_back(server.port());
+  std::this_thread::sleep_for(std::chrono::milliseconds(3000));
+  for (int i = 0; i < 20; ++i) {
+    CHECK(Exchange(server.port(), "GET / HTTP/1.1\r\nHost: a\r\n\r\n").find("front!") != std::string::npos);
+  }
+  CHECK(server.counters().refused == 0);
+}
+
+TEST_CASE("a wrong range of proxies stops the start with its text") {
+  ServerOptions options = TestOptions();
+  options.trusted_proxies = {"10.0.0.0/64"};
+  Server server(options, TestRoutes());
+  const auto status = server.Start();
+  REQUIRE_FALSE(status);
+  CHECK(status.error().message.find("10.0.0.0/64") != std::string::npos);
 }

@@ -47,10 +47,12 @@ std::vector<std::pair<std::string, std::string>> ParseForm(std::string_view text
 
 bool ParseTarget(Request& request) {
   const std::string_view target = request.target;
-  if (target.empty() || target.front() != '/' || HasControl(target)) return false;
+  if (target.empty() || target.front() != '/' || HasControl(target) || target.find('#') != std::string_view::npos) {
+    return false;
+  }
   const size_t question = target.find('?');
   const std::string_view raw_path = target.substr(0, question);
-  if (!PercentCodingIsWhole(raw_path) || raw_path.find('#') != std::string_view::npos) return false;
+  if (!PercentCodingIsWhole(raw_path)) return false;
   request.path = PercentDecode(raw_path);
   if (!IsValidUtf8(request.path) || HasControl(request.path) || request.path.find('\\') != std::string::npos) {
     return false;

@@ -8,7 +8,7 @@
 namespace newsstand::http {
 
 // Fills path and query from request.target. False for a target that must be answered with 400: not starting with "/",
-// "." or ".." as a segment, broken percent coding, NUL, control characters, or bytes that are not UTF-8.
+// a fragment, "." or ".." as a segment, broken percent coding, NUL, control characters, or bytes that are not UTF-8.
 bool ParseTarget(Request& request);
 
 // "a=b&c=d%20e", as query strings and form bodies are written; "+" is a space. At most 1,000 pairs.

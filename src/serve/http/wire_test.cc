@@ -16,7 +16,7 @@ Request Get(std::vector<std::pair<std::string, std::string>> headers) {
   return request;
 }
 
-const std::vector<std::pair<std::string, std::string>> kDefaults = {{"X-Content-Type-Options", "nosniff"}};
+const DefaultHeaders kDefaults{std::vector<std::pair<std::string, std::string>>{{"X-Content-Type-Options", "nosniff"}}};
 
 WireResponse Wire(const Request& request, Response response) {
   return MakeWire(request, std::move(response), {&kDefaults, "Sun, 06 Nov 1994 08:49:37 GMT", true, 1});
@@ -95,4 +95,51 @@ TEST_CASE("a file is sent whole, in part, or not at all") {
   CHECK(send({{"range", "bytes=0-1"}, {"if-range", "\"old\""}}).status == 200);
   std::remove(path.c_str());
   CHECK(send({}).status == 404);
+}
+
+TEST_CASE("q-values are respected, and what cannot be read is plain") {
+  Response response;
+  response.body = Precompress(std::string(20'000, 'x'));
+  CHECK(Has(Wire(Get({{"accept-encoding", "br;q=0.3, gzip;q=0.8"}}), response), "Content-Encoding: gzip"));
+  CHECK(Has(Wire(Get({{"accept-encoding", "gzip;q=0.8,br;q=0.8"}}), response), "Content-Encoding: br"));
+  CHECK_FALSE(Has(Wire(Get({{"accept-encoding", "gzip;q=0.0, br;q=x, *"}}), response), "Content-Encoding"));
+  CHECK(Has(Wire(Get({{"accept-encoding", ",,;,gzip;q=1.000,"}}), response), "Content-Encoding: gzip"));
+}
+
+TEST_CASE("the tag of a 304 is the tag of the 200 it stands for") {
+  Response response;
+  response.body = Precompress(std::string(5'000, 'y'));
+  const auto tag_of = [](const WireResponse& wire) {
+    const size_t at = wire.head.find("ETag: ");
+    return wire.head.substr(at, wire.head.find("\r\n", at) - at);
+  };
+  const auto first = Wire(Get({{"accept-encoding", "br"}}), response);
+  const auto second = Wire(Get({{"accept-encoding", "br"}, {"if-none-match", tag_of(first).substr(6)}}), response);
+  CHECK(second.status == 304);
+  CHECK(tag_of(second) == tag_of(first));
+  CHECK(Has(second, "Vary: Accept-Encoding"));
+}
+
+TEST_CASE("a body that was compressed for one response lives as long as it") {
+  const std::string page(1'024, 'z');
+  for (const char* coding : {"br", "gzip"}) {
+    WireResponse moved = Wire(Get({{"accept-encoding", coding}}), Html(200, page));
+    const WireResponse wire = std::move(moved);
+    CHECK(Has(wire, std::string("Content-Encoding: ") + coding));
+    CHECK(wire.body == wire.owner->gzip);
+    CHECK(Has(wire, "Content-Length: " + std::to_string(wire.body.size()) + "\r\n"));
+  }
+}
+
+TEST_CASE("a file that is an error page is sent to whoever has it already") {
+  const std::string path = "/tmp/newsstand_wire_test_error.bin";
+  std::ofstream(path) << "0123456789";
+  Response response;
+  response.status = 404;
+  response.file = path;
+  CHECK(Wire(Get({{"if-none-match", "*"}, {"range", "bytes=0-1"}}), response).status == 404);
+  response.file = "/tmp";
+  response.status = 200;
+  CHECK(Wire(Get({}), response).status == 404);
+  std::remove(path.c_str());
 }
