@@ -1,5 +1,4 @@
 // Every page × width × theme × JavaScript on and off: axe, console, requests, overflow.
-import { createRequire } from 'node:module';
 import fs from 'node:fs';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
@@ -7,17 +6,11 @@ import { base, check } from './site.mjs';
 
 const widths = [360, 768, 1280];
 const shots = process.env.SHOTS;  // a folder: pictures of every page are left there
-const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-// The pages forbid foreign scripts, and axe is one: it runs in the browser's isolated world where scripts are off.
-async function violations(page, javaScriptEnabled) {
-  if (javaScriptEnabled) return (await new AxeBuilder({ page }).analyze()).violations;
-  return page.evaluate(`${axeSource}; axe.run().then((result) => result.violations.map(({ id, nodes }) => ({ id, nodes: nodes.map((n) => ({ target: n.target })) })))`);
-}
-
 async function look(browser, kind, address, width, colorScheme, javaScriptEnabled) {
-  const context = await browser.newContext({ viewport: { width, height: width < 500 ? 780 : 900 }, colorScheme, javaScriptEnabled });
+  const context = await browser.newContext({ viewport: { width, height: width < 500 ? 780 : 900 }, colorScheme });
   const page = await context.newPage();
+  // axe is a script itself: a page without scripts is one whose own do not come. behaviour.mjs switches them off for real.
+  if (!javaScriptEnabled) await page.route('**/*.js', (route) => route.abort());
   const complaints = [];
   const foreign = new Set();
   page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()); });
@@ -29,12 +22,12 @@ async function look(browser, kind, address, width, colorScheme, javaScriptEnable
   const status = kind === 'missing' ? 404 : 200;
   check(answer.status() === status, `${name} answers ${status}`, String(answer.status()));
   // A missing page and an icon that a publisher does not have are told to the console by the browser itself.
-  const own = complaints.filter((text) => !/Failed to load resource: the server responded with a status of 404/.test(text));
+  const own = complaints.filter((text) => !/Failed to load resource: (the server responded with a status of 404|net::ERR_FAILED)/.test(text));
   check(own.length === 0, `${name} leaves the console clean`, own.slice(0, 3).join(' | '));
   check(foreign.size === 0, `${name} asks nobody else for anything`, [...foreign].join(' '));
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   check(overflow <= 0, `${name} does not scroll sideways`, `${overflow} px`);
-  const found = await violations(page, javaScriptEnabled);
+  const found = (await new AxeBuilder({ page }).analyze()).violations;
   check(found.length === 0, `${name} has no axe violation`,
         found.map((one) => `${one.id}×${one.nodes.length} at ${one.nodes[0].target}`).join(', '));
   if (shots && javaScriptEnabled) await page.screenshot({ path: path.join(shots, `${kind}-${width}-${colorScheme}.png`) });

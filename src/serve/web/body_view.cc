@@ -161,14 +161,14 @@ class BodyWriter {
     if (src.empty() || !options_.picture_address) return false;
     const int width = ToNumber(image.Attr("width"));
     if (width > 0 && width < kSmallestShown) return false;
-    return options_.lead_image_url.empty() || PictureKey(src) != PictureKey(options_.lead_image_url);
+    if (!options_.lead_image_url.empty() && PictureKey(src) == PictureKey(options_.lead_image_url)) return false;
+    return !options_.picture_address(std::string(src), kUsualWidth).empty();
   }
 
   void Image(const Node& image) {
     if (!IsShown(image)) return;
     const std::string original(image.Attr("src"));
     const std::string usual = options_.picture_address(original, kUsualWidth);
-    if (usual.empty()) return;
     std::string set;
     for (int width : kWidths) {
       set += (set.empty() ? "" : ", ") + options_.picture_address(original, width) + " " + std::to_string(width) + "w";

@@ -1,4 +1,5 @@
 // What is no page: static files, robots.txt, the icon, the web manifest, and the form that sets the theme.
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "base/text.h"
@@ -43,12 +44,13 @@ bool FromOurPage(const http::Request& request) {
 }  // namespace
 
 bool IsOwnPath(std::string_view path) {
-  if (path.empty() || path[0] != '/' || path.size() > 1024) return false;
-  if (path.size() > 1 && (path[1] == '/' || path[1] == '\\')) return false;
-  for (unsigned char c : path) {
-    if (c <= 0x20 || c == 0x7F || c == '\\') return false;
-  }
-  return true;
+  const auto is_own = [](std::string_view text) {
+    if (text.empty() || text[0] != '/' || text.size() > 1024) return false;
+    if (text.size() > 1 && (text[1] == '/' || text[1] == '\\')) return false;
+    return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c > 0x20 && c != 0x7F && c != '\\'; });
+  };
+  // Also as something that decodes it once more would see it.
+  return is_own(path) && is_own(PercentDecode(path));
 }
 
 http::Response SetTheme(SiteParts& parts, const http::Request& request) {

@@ -1,8 +1,4 @@
 {{%AUTOESCAPE context="HTML"}}{{>LIST_HEAD}}
-{{#LIST_TITLES}}<section class="group" aria-labelledby="of-country"><h2 class="vh" id="of-country">{{T_COUNTRY_TITLES}}</h2>
-<ul class="plates">{{#LIST_TITLE}}<li>{{>PLATE_LINK}}</li>
-{{/LIST_TITLE}}</ul></section>
-{{/LIST_TITLES}}
 {{#OPENING}}<section class="opening" aria-labelledby="top"><h2 class="vh" id="top">{{T_FRONT_TOP}}</h2>
 {{>LEAD}}
 <div class="second lines">

@@ -1,0 +1,66 @@
+#include "serve/web/body_view.h"
+
+#include <doctest/doctest.h>
+
+using namespace newsstand;
+using namespace newsstand::web;
+
+namespace {
+
+std::string Body(std::string_view html, std::string lead = "") {
+  BodyOptions options;
+  options.picture_address = [](const std::string& url, int width) {
+    return url.starts_with("https://") ? "/picture/" + std::to_string(width) + "/" + url.substr(8) : std::string();
+  };
+  options.lead_image_url = std::move(lead);
+  options.table_label = "Table";
+  return MakeBody(html, options).text();
+}
+
+bool Has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("a picture in the body comes from our own address, in sizes, and later than the text") {
+  const std::string body = Body("<p>a</p><figure><img src=\"https://p.example/a.jpg\" alt=\"A &quot;coast&quot;\" width=\"1200\" height=\"800\"></figure>");
+  CHECK(Has(body, "src=\"/picture/800/p.example/a.jpg\""));
+  CHECK(Has(body, "/picture/1200/p.example/a.jpg 1200w"));
+  CHECK(Has(body, "width=\"1200\" height=\"800\""));
+  CHECK(Has(body, "alt=\"A &quot;coast&quot;\""));
+  CHECK(Has(body, "loading=\"lazy\""));
+  CHECK_FALSE(Has(body, "\"https://p.example"));
+}
+
+TEST_CASE("the lead picture is not shown a second time, in whatever size the body has it") {
+  const std::string body = Body("<figure><img src=\"https://p.example/a.jpg?w=300\" alt=\"\"><figcaption>Once more</figcaption></figure><p>Text</p>",
+                                "http://p.example/a.jpg?w=1200");
+  CHECK(body == "<p>Text</p>");
+}
+
+TEST_CASE("a figure whose picture cannot be had goes with its caption; counters and ornaments go too") {
+  CHECK(Body("<figure><img src=\"data:image/png;base64,x\"><figcaption>Gone</figcaption></figure>") == "");
+  CHECK(Body("<p>a<img src=\"https://p.example/pixel.gif\" width=\"1\" height=\"1\" alt=\"\"></p>") == "<p>a</p>");
+}
+
+TEST_CASE("headings begin below the page's own") {
+  CHECK(Body("<h1>A</h1><h2>B</h2><h4>C</h4>") == "<h2>A</h2><h3>B</h3><h4>C</h4>");
+  CHECK(Body("<h4>A</h4><h6>B</h6>") == "<h2>A</h2><h4>B</h4>");
+}
+
+TEST_CASE("tables can be scrolled with the keyboard") {
+  CHECK(Body("<table><tbody><tr><td colspan=\"2\">1</td></tr></tbody></table>") ==
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table><tbody><tr><td colspan=\"2\">1</td></tr></tbody></table></div>");
+}
+
+TEST_CASE("links keep where they lead and say that it is elsewhere") {
+  CHECK(Body("<p><a href=\"https://x.example/?a=1&amp;b=2\">x</a> <a href=\"#user-content-n1\">1</a></p>") ==
+        "<p><a href=\"https://x.example/?a=1&amp;b=2\" rel=\"noopener noreferrer ugc\">x</a> <a href=\"#user-content-n1\">1</a></p>");
+  CHECK(Body("<p><a href=\"javascript:alert(1)\">x</a><a href=\"/own\">y</a></p>") == "<p><a>x</a><a>y</a></p>");
+}
+
+TEST_CASE("what reached the store unsanitised still cannot run") {
+  CHECK(Body("<p onclick=\"x()\" style=\"position:fixed\" id=\"main\" class=\"card\">a</p><script>alert(1)</script><style>p{}</style>") == "<p>a</p>");
+  CHECK(Body("<iframe src=\"https://x.example\"></iframe><svg><script>1</script></svg><form action=\"/theme\"><p>b</p></form>") == "<p>b</p>");
+  CHECK(Body("<p>&lt;script&gt; 1 &amp; 2</p>") == "<p>&lt;script&gt; 1 &amp; 2</p>");
+  CHECK(Body("<p title=\"&quot;&gt;&lt;script&gt;\">a</p>") == "<p title=\"&quot;&gt;&lt;script&gt;\">a</p>");
+}
