@@ -35,6 +35,7 @@ struct Config {
   int64_t ingest_threads = 0;
   int64_t ingest_feeds_under_way = 128;
   int64_t ingest_pages_under_way = 64;
+  int64_t ingest_longest_interval_seconds = 86'400;
   bool ingest_robots_for_feeds = true;
   bool ingest_starter_catalogue = true;
 

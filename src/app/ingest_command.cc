@@ -32,6 +32,7 @@ int RunIngest(const Global& global, bool once) {
   options.threads = static_cast<int>(global.config.ingest_threads);
   options.feeds_under_way = static_cast<int>(global.config.ingest_feeds_under_way);
   options.pages_under_way = static_cast<int>(global.config.ingest_pages_under_way);
+  options.longest_interval = std::chrono::seconds(global.config.ingest_longest_interval_seconds);
   ingest::Ingestor ingestor(**database, *outbound->fetcher, SystemClock(), options);
   Progress progress("Fetching");
   const auto show = [&](const ingest::IngestCounters& c) {

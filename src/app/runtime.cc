@@ -61,6 +61,7 @@ Status Runtime::Impl::OpenContent() {
   ingest_options.threads = static_cast<int>(config.ingest_threads);
   ingest_options.feeds_under_way = static_cast<int>(config.ingest_feeds_under_way);
   ingest_options.pages_under_way = static_cast<int>(config.ingest_pages_under_way);
+  ingest_options.longest_interval = std::chrono::seconds(config.ingest_longest_interval_seconds);
   ingestor = std::make_unique<ingest::Ingestor>(*database, *outbound.fetcher, SystemClock(), ingest_options);
   ingestor->OnStored([keeper_now = keeper.get()] { keeper_now->Notify(); });
   return keeper->Start();

@@ -22,6 +22,7 @@ using std::chrono::seconds;
 
 constexpr seconds kReachWithin{6};     // before the demo press is shown instead
 constexpr seconds kTryAgainEvery{60};  // whether the world can be reached by now
+constexpr seconds kPressEvery{20};     // our own press does not mind being asked often
 constexpr std::chrono::milliseconds kTick{500};
 
 // Where the starter catalogue lies: installed, or in the source tree the program was built in.
@@ -70,6 +71,7 @@ Result<PressSite> MakePressSite(Global global, const std::string& folder, bool s
   global.data = folder;
   global.config.store_database.clear();
   global.config.net_allow_private = {"127.0.0.0/8"};
+  global.config.ingest_longest_interval_seconds = kPressEvery.count();
   PressSite site;
   press::Options options;
   options.pictures = folder + "/drawn";

@@ -151,11 +151,14 @@ Status SaveFeedRow(store::Transaction& transaction, const Feed& before, Feed aft
   return {};
 }
 
-void ApplySchedule(Feed& feed, const fetch::FetchFacts& facts, Timestamp now) {
+void ApplySchedule(Feed& feed, const fetch::FetchFacts& facts, Timestamp now, std::chrono::seconds longest_interval) {
   const fetch::Schedule schedule = fetch::NextFetch(feed, facts, now, Hash64(feed.url));
   feed.next_fetch = schedule.next_fetch;
   feed.interval_seconds = schedule.interval_seconds;
   feed.items_per_day = schedule.items_per_day;
+  // A feed that failed or asked to be left alone keeps its pause.
+  const bool answered = facts.outcome == fetch::FetchedFeed::Outcome::kNew || facts.outcome == fetch::FetchedFeed::Outcome::kNotModified;
+  if (answered && !facts.retry_after) feed.next_fetch = std::min<Timestamp>(feed.next_fetch, now + longest_interval);
 }
 
 }  // namespace
@@ -219,7 +222,7 @@ Result<FeedOutcome> IngestFeed(const IngestContext& context, const Feed& before,
     if (Status status = ItemWriter(transaction, before.title, now, attempt).Write(candidates); !status) return status;
     row_facts.has_new_items = attempt.articles_new > 0;
     if (row_facts.has_new_items) row.last_new_item = now;
-    ApplySchedule(row, row_facts, now);
+    ApplySchedule(row, row_facts, now, context.longest_interval);
     if (Status status = SaveFeedRow(transaction, before, std::move(row)); !status) return status;
     outcome = attempt;
     return {};

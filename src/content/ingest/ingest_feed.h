@@ -23,6 +23,7 @@ struct IngestContext {
   StageTimes& times;
   Mode mode = Mode::kPersonal;
   int page_attempts = 5;
+  std::chrono::seconds longest_interval = std::chrono::hours(24);  // between two fetches of a feed that answers
 };
 
 // Takes one fetched feed to the store: articles and the feed's own row in one durable write, so that a crash in between

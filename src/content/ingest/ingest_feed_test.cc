@@ -126,7 +126,7 @@ class Newsroom {
   TestClock clock;
 
  private:
-  ingest::IngestContext context() { return {*database_, clock, times_, Mode::kPersonal, 5}; }
+  ingest::IngestContext context() { return {*database_, clock, times_, Mode::kPersonal, 5, std::chrono::hours(24)}; }
 
   static inline int counter_ = 0;
   std::filesystem::path folder_;

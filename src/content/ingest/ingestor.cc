@@ -36,7 +36,7 @@ struct Ingestor::Impl {
         options(given_options),
         pool(std::make_unique<WorkPool>(ThreadsOr(given_options.threads))) {}
 
-  IngestContext Context() { return {database, clock, times, options.mode, options.page_attempts}; }
+  IngestContext Context() { return {database, clock, times, options.mode, options.page_attempts, options.longest_interval}; }
   Result<milliseconds> Dispatch();
   Result<int> DispatchFeeds(Timestamp now);
   Result<int> DispatchPages(Timestamp now);

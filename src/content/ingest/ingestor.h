@@ -24,6 +24,7 @@ struct IngestOptions {
   int feeds_under_way = 128;  // fetched at the same time, all hosts together
   int pages_under_way = 64;
   int page_attempts = 5;      // then the feed's own text is all there is
+  std::chrono::seconds longest_interval = std::chrono::hours(24);  // between two fetches of a feed that answers
 };
 
 // Since start.

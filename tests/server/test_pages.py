@@ -1,0 +1,140 @@
+"""The demo over HTTP: pages, headers, conditional requests, pictures, freshness, a clean stop."""
+import gzip
+import hashlib
+import json
+import re
+import sqlite3
+import time
+import unittest
+
+from harness import Case, Server
+
+
+class Pages(Case):
+    @classmethod
+    def setUpClass(cls):
+        import pathlib
+        import tempfile
+        cls.data = pathlib.Path(tempfile.mkdtemp(prefix="newsstand-pages-"))
+        begun = time.time()
+        cls.server = Server(cls.data, "demo")
+        cls.server.wait_until(lambda: 'class="opening"' in cls.server.get("/").text, 15)
+        cls.first_page_seconds = time.time() - begun
+        cls.server.wait_until(lambda: cls.server.metric("edition_articles") > 1000 and cls.server.metric("pages_under_way") == 0, 120)
+
+    @classmethod
+    def tearDownClass(cls):
+        import shutil
+        code = cls.server.stop()
+        shutil.rmtree(cls.data, ignore_errors=True)
+        assert code == 0, f"stopped with {code}"
+
+    def article_paths(self):
+        return re.findall(r'href="(/article/\d+/[^"]+)"', self.server.get("/", {"Accept-Language": "en"}).text)
+
+    def test_a_front_page_with_pictures_is_there_within_15_seconds(self):
+        self.assertLess(self.first_page_seconds, 15)
+        page = self.server.get("/", {"Accept-Language": "en"}).text
+        pictures = re.findall(r'src="(/picture/[^"]+)"', page)
+        self.assertGreater(len(pictures), 5)
+        response = self.server.get(pictures[0], {"Accept": "image/webp,*/*"})
+        self.assertEqual((response.status, response.headers["Content-Type"]), (200, "image/webp"))
+        self.assertIn("immutable", response.headers["Cache-Control"])
+        self.assertIn("sandbox", response.headers["Content-Security-Policy"])
+        self.assertEqual(self.server.get(pictures[0]).headers["Content-Type"], "image/jpeg")
+
+    def test_every_page_answers(self):
+        for path in ["/", "/latest", "/section/world", "/section/sport", "/country/GB", "/titles", "/about", "/robots.txt", "/latest.rss", "/latest.atom", "/latest.json",
+                     "/healthz", "/readyz", "/metrics", *self.article_paths()[:3]]:
+            response = self.server.get(path)
+            self.assertEqual(response.status, 200, path)
+            self.assertTrue(response.text, path)
+        title = re.search(r'href="(/title/[^"]+)"', self.server.get("/titles").text).group(1)
+        self.assertEqual(self.server.get(title).status, 200)
+        self.assertEqual(self.server.get(self.server.get(title).text and title + ".rss").status, 200)
+
+    def test_what_is_not_there_says_so(self):
+        for path in ["/nonsense", "/section/nonsense", "/country/QQ", "/title/nonsense", "/article/999999999/x", "/article/abc/x", "/static/none.js", "/picture/x/320/s/example.org/a.jpg"]:
+            response = self.server.get(path)
+            self.assertIn(response.status, (403, 404), path)
+        self.assertIn("<h1", self.server.get("/nonsense").text)
+        self.assertEqual(self.server.get("/", method="POST").status, 405)
+        self.assertEqual(self.server.get("/../etc/passwd").status, 400)
+
+    def test_an_article_has_one_address(self):
+        path = self.article_paths()[0]
+        number = path.split("/")[2]
+        moved = self.server.get(f"/article/{number}/wrong-words")
+        self.assertEqual((moved.status, moved.headers["Location"]), (301, path))
+
+    def test_every_response_carries_the_security_headers(self):
+        for path in ["/", "/latest.rss", "/nonsense", "/healthz", self.article_paths()[0]]:
+            headers = self.server.get(path).headers
+            policy = headers["Content-Security-Policy"]
+            self.assertIn("default-src 'none'", policy, path)
+            self.assertIn("frame-ancestors 'none'", policy, path)
+            self.assertNotIn("unsafe", policy, path)
+            self.assertEqual(headers["X-Content-Type-Options"], "nosniff", path)
+            for name in ["Strict-Transport-Security", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Referrer-Policy"]:
+                self.assertTrue(headers[name], f"{path} {name}")
+
+    def test_conditional_head_and_compressed_requests(self):
+        first = self.server.get("/about", {"Accept-Encoding": "gzip"})
+        self.assertEqual(first.headers["Content-Encoding"], "gzip")
+        again = self.server.get("/about", {"Accept-Encoding": "br", "If-None-Match": first.headers["ETag"]})
+        self.assertEqual((again.status, again.text), (304, ""))
+        head = self.server.get("/about", method="HEAD")
+        self.assertEqual((head.status, head.text), (200, ""))
+        self.assertGreater(int(head.headers["Content-Length"]), 1000)
+
+    def test_nothing_from_elsewhere_stands_in_a_page(self):
+        for path in ["/", "/latest", "/titles", *self.article_paths()[:5]]:
+            page = self.server.get(path).text
+            for attribute, address in re.findall(r'\s(src|srcset|action|poster|data)="([^"]*)"', page):
+                self.assertTrue(address.startswith("/") and not address.startswith("//"), f"{path}: {attribute}={address}")
+            self.assertNotRegex(page, r"(?i)<script(?![^>]*(src=|application/ld\+json|speculationrules))")
+            self.assertNotRegex(page, r"(?i)\sstyle=|\son[a-z]+=")
+
+    def test_reading_changes_nothing(self):
+        def fingerprint():
+            with sqlite3.connect(self.data / "demo" / "newsstand.db") as store:
+                rows = store.execute("select name from sqlite_master where type='table' and name not like 'sqlite%'").fetchall()
+                return {name: store.execute(f"select count(*) from {name}").fetchone() for name, in rows if name not in ("articles", "feeds", "article_bodies", "article_keys", "counters", "article_versions")}
+        before = fingerprint()
+        for path in ["/", "/latest", "/titles", "/theme", *self.article_paths()[:10]]:
+            self.server.get(path)
+        self.assertEqual(fingerprint(), before)
+
+    def test_unlicensed_titles_show_an_excerpt_and_no_body(self):
+        with sqlite3.connect(self.data / "demo" / "newsstand.db") as store:
+            row = store.execute("select a.id from articles a join titles t on t.id = a.title_id where t.rights = 'excerpt' and a.state = 'live' limit 1").fetchone()
+            none = store.execute("select count(*) from articles a join titles t on t.id = a.title_id where t.rights = 'none'").fetchone()[0]
+        self.assertEqual(none, 0)
+        response = self.server.get(f"/article/{row[0]}/x")
+        page = self.server.get(response.headers["Location"]).text
+        with sqlite3.connect(self.data / "demo" / "newsstand.db") as store:
+            body = store.execute("select body_html from article_bodies where article_id = ?", row).fetchone()
+        self.assertFalse(body and body[0], "an unlicensed body was stored")
+        self.assertIn("<h1", page)
+
+    def test_a_new_article_is_on_its_page_within_two_seconds_of_being_stored(self):
+        """The press goes on publishing: the edition has to follow the store."""
+        before = self.server.metric("edition_number")
+        def stored():
+            with sqlite3.connect(self.data / "demo" / "newsstand.db") as store:
+                return store.execute("select max(change_seq), max(id) from articles where state = 'live'").fetchone()
+        seq, newest = stored()
+        feed = json.loads(self.server.get("/latest.json?language=all").text)
+        self.assertTrue(feed["items"])
+        end = time.time() + 60
+        while time.time() < end and stored()[1] == newest:
+            time.sleep(0.05)
+        seen, article = time.time(), stored()[1]
+        if article == newest:
+            self.skipTest("no feed was due within a minute")
+        self.server.wait_until(lambda: self.server.get(f"/article/{article}/x").status in (200, 301) and self.server.metric("edition_number") > before, 2)
+        self.assertLess(time.time() - seen, 2.5)
+
+
+if __name__ == "__main__":
+    unittest.main()
