@@ -21,6 +21,7 @@ struct PictureWish {
   std::string chart_title;
   std::string place;  // for "map"
   int hour = 12;      // local time of day, for the light
+  bool snow = false;  // whether it may snow there
 };
 
 // What changes when an article is corrected.

@@ -56,6 +56,13 @@ int HoursAhead(std::string_view country) {
   return found == kHours.end() ? 1 : found->second;
 }
 
+bool SnowFalls(std::string_view country) {
+  static constexpr std::array<std::string_view, 34> kCold = {
+      "AF", "AM", "AT", "BG", "BY", "CA", "CH", "CZ", "DE", "DK", "EE", "FI", "FO", "GE", "GL", "HU", "IS",
+      "JP", "KG", "KR", "KZ", "LT", "LV", "MD", "MN", "NO", "PL", "RO", "RU", "SE", "SI", "SK", "TJ", "UA"};
+  return std::find(kCold.begin(), kCold.end(), country) != kCold.end();
+}
+
 std::string Upper(std::string_view text) {
   std::string out(text);
   for (char& c : out) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
@@ -76,6 +83,10 @@ class Printer {
         key_(fmt::format("{}/{}", event_.id, report_.key)),
         rng_(seed, title_.slug + "/" + key_) {
     values_ = PatternValues(world, title_, event_.section, event_.place, order.agency, order.at, rng_);
+    const auto& lines = world.WordsFor(title_.language).local_lines;
+    bool near = title_.kind == "local" || title_.kind == "tabloid" || title_.kind == "public";
+    if (IsCopy() && !lines.empty() && rng_.Chance(near ? 0.4 : 0.15))
+      local_line_ = FillPattern(rng_.Pick(lines), values_);
   }
 
   PressArticle Print() {
@@ -117,6 +128,7 @@ class Printer {
     if (!blocks.empty() && blocks.front().kind == Block::Kind::kParagraph && !style_.dateline.empty()) {
       blocks.front().text = FillPattern(style_.dateline, values_) + blocks.front().text;
     }
+    if (!local_line_.empty()) blocks.push_back({Block::Kind::kParagraph, local_line_, {}, {}});
     const std::string& last = IsCopy() ? style_.copy_credit : style_.sign_off;
     if (!last.empty() && (IsCopy() || report_.kind != "brief")) {
       blocks.push_back({Block::Kind::kNote, FillPattern(last, values_), {}, {}});
@@ -161,6 +173,7 @@ class Printer {
                      (IsCopy() ? values_["agency"] : values_["editor"] + " / " + title_.name);
     picture.chart_title = report_.headlines.front();
     picture.place = event_.place;
+    picture.snow = SnowFalls(event_.country);
     picture.hour = (report_.at / 60 + HoursAhead(event_.country) + 24) % 24;
   }
 
@@ -174,6 +187,7 @@ class Printer {
   std::string key_;
   Rng rng_;
   Values values_;
+  std::string local_line_;  // what the house adds to agency copy
 };
 
 }  // namespace

@@ -69,8 +69,9 @@ struct PressTitle {
 
 struct Words {
   std::array<std::string, 9> sections;
-  std::map<std::string, std::string, std::less<>> text;  // "read_more" → "Read more"
-  std::vector<std::string> beats;
+  std::map<std::string, std::string, std::less<>> text;       // "read_more" → "Read more"
+  std::vector<std::string> beats;                             // what reporters of each section cover; may be empty
+  std::vector<std::string> local_lines;                       // what houses add under agency copy; {title}
   const std::string& operator[](std::string_view key) const;  // "" for an unknown key
 };
 

@@ -249,8 +249,9 @@ void ReadWords(const DataFile& file, World& world, std::vector<std::string>& err
       std::copy(sections.begin(), sections.end(), words.sections.begin());
     }
     words.beats = reader.List("beats", false);
+    words.local_lines = reader.List("local_lines", false);
     for (const auto& [key, value] : *node.as_table()) {
-      if (key.str() == "sections" || key.str() == "beats") continue;
+      if (key.str() == "sections" || value.is_array()) continue;
       words.text[std::string(key.str())] = reader.Text(key.str());
     }
   }

@@ -78,8 +78,13 @@ Colour Saturated(Colour c, double factor) {
 }
 
 Canvas::Canvas(cairo_surface_t* surface, int width, int height, Palette palette, Manner manner, uint64_t seed,
-               int hour_of_day)
-    : cr_(cairo_create(surface)), width_(1000.0 * width / height), palette_(palette), manner_(manner), rng_(seed) {
+               int hour_of_day, bool snow)
+    : cr_(cairo_create(surface)),
+      width_(1000.0 * width / height),
+      palette_(palette),
+      manner_(manner),
+      rng_(seed),
+      snow_(snow) {
   cairo_scale(cr_, height / 1000.0, height / 1000.0);
   cairo_set_line_join(cr_, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap(cr_, CAIRO_LINE_CAP_ROUND);
@@ -93,11 +98,12 @@ void Canvas::ChooseMood(int hour) {
   if (manner_ == Manner::kDusk && m.hour == Hour::kDay) m.hour = rng_.Chance(0.5) ? Hour::kDawn : Hour::kDusk;
   if (manner_ == Manner::kPop && m.hour == Hour::kNight && rng_.Chance(0.5)) m.hour = Hour::kDusk;
   double chance = rng_.Unit();
+  Weather last = snow_ ? Weather::kSnow : Weather::kClear;
   m.weather = chance < 0.42   ? Weather::kClear
               : chance < 0.74 ? Weather::kCloudy
               : chance < 0.84 ? Weather::kRain
-              : chance < 0.95 ? Weather::kFog
-                              : Weather::kSnow;
+              : chance < 0.94 ? Weather::kFog
+                              : last;
   const Palette& p = palette_;
   Colour top, low, light;
   switch (m.hour) {

@@ -42,7 +42,7 @@ struct Mood {
 class Canvas {
  public:
   Canvas(cairo_surface_t* surface, int width, int height, Palette palette, Manner manner, uint64_t seed,
-         int hour_of_day);
+         int hour_of_day, bool snow = false);
   ~Canvas();
   Canvas(const Canvas&) = delete;
   Canvas& operator=(const Canvas&) = delete;
@@ -132,6 +132,7 @@ class Canvas {
   Manner manner_;
   Rng rng_;
   Mood mood_;
+  bool snow_;
 };
 
 }  // namespace newsstand::press

@@ -21,7 +21,7 @@ namespace {
 
 constexpr int kQuality = 84;
 constexpr size_t kKeptInMemory = 48;
-constexpr std::string_view kVersion = "4";  // of the drawings: part of the name of a kept file
+constexpr std::string_view kVersion = "5";  // of the drawings: part of the name of a kept file
 
 Palette PaletteOf(const PressTitle& title) {
   return {Hex(title.palette[0]), Hex(title.palette[1]), Hex(title.palette[2]), Hex(title.palette[3]),
@@ -127,7 +127,7 @@ std::string Monogram(const std::string& name) {
 std::string DrawPicture(const PressTitle& title, const PictureWish& wish, int width, int height) {
   cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, width, height);
   {
-    Canvas canvas(surface, width, height, PaletteOf(title), MannerOf(title.pictures), wish.seed, wish.hour);
+    Canvas canvas(surface, width, height, PaletteOf(title), MannerOf(title.pictures), wish.seed, wish.hour, wish.snow);
     DrawScene(canvas, wish);
   }
   std::string jpeg = EncodeJpeg(surface, width, height);
