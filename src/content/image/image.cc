@@ -2,6 +2,8 @@
 
 #include <vips/vips.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <mutex>
 
@@ -15,9 +17,20 @@ constexpr int kJpegQuality = 80;
 constexpr int kWebpQuality = 76;
 constexpr int kWebpEffort = 2;  // 0 … 6: beyond 2 it costs more time than bytes
 
+constexpr size_t kMaxBytes = 10u << 20;
+constexpr int kMaxSide = 16'384;
+// What has to stand in memory whole before the first line comes out: four bytes a pixel.
+constexpr size_t kMaxPixelsAtOnce = 16'000'000;
+// A progressive JPEG keeps its coefficients instead, three bytes a pixel in the usual subsampling.
+constexpr size_t kMaxProgressivePixels = 24'000'000;
+constexpr size_t kMaxJpegScans = 32;   // cameras and editors write about ten; each one costs a pass over the picture
+constexpr size_t kMaxPngChunks = 16'384;
+
 void StartLibrary() {
   static std::once_flag once;
   std::call_once(once, [] {
+    // What is wrong with a picture from outside is our caller's to say; the library would write it to the terminal.
+    g_log_set_handler("VIPS", G_LOG_LEVEL_WARNING, [](const char*, GLogLevelFlags, const char*, void*) {}, nullptr);
     VIPS_INIT("newsstand");
     vips_concurrency_set(1);  // our callers are the threads
     vips_cache_set_max(0);    // no two pictures share an operation
@@ -41,24 +54,79 @@ bool StartsWith(std::string_view bytes, std::string_view prefix, size_t at = 0) 
   return bytes.size() >= at + prefix.size() && bytes.substr(at, prefix.size()) == prefix;
 }
 
-Status CheckSize(std::string_view bytes) {
+Status TooLarge(std::string what) { return Fail(ErrorCode::kTooLarge, "The picture " + std::move(what) + "."); }
+
+uint32_t BigEndian32(std::string_view bytes, size_t at) {
+  uint32_t value = 0;
+  for (size_t i = 0; i < 4; ++i) value = value << 8 | static_cast<uint8_t>(bytes[at + i]);
+  return value;
+}
+
+// Scans of a JPEG. Within picture data every FF is followed by a zero or a restart marker, so that FF DA is a scan there
+// and at worst a coincidence in a comment.
+size_t CountScans(std::string_view bytes) {
+  size_t scans = 0;
+  for (size_t at = bytes.find("\xFF\xDA"); at != std::string_view::npos; at = bytes.find("\xFF\xDA", at + 2)) ++scans;
+  return scans;
+}
+
+// Only what shows the picture: texts, profiles of other programs' making and animation frames are where bombs are
+// hidden. Colours stay right: iCCP, gAMA, cHRM and sRGB are kept, a profile only up to a size real ones have.
+Result<std::string> BarePng(std::string_view bytes) {
+  static constexpr std::array<std::string_view, 8> kKept = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB"};
+  static constexpr std::array<std::string_view, 2> kKeptWhenSmall = {"iCCP", "eXIf"};
+  constexpr size_t kSmall = 256 << 10;
+  constexpr size_t kSignature = 8, kFrame = 12;
+  std::string bare(bytes.substr(0, kSignature));
+  bare.reserve(bytes.size());
+  size_t chunks = 0;
+  for (size_t at = kSignature; at + kFrame <= bytes.size();) {
+    const size_t length = BigEndian32(bytes, at);
+    if (length > bytes.size() - at - kFrame) break;  // cut short: the decoder says so
+    if (++chunks > kMaxPngChunks) return Fail(TooLarge("is made of too many parts").error());
+    const std::string_view kind = bytes.substr(at + 4, 4);
+    const bool kept = std::find(kKept.begin(), kKept.end(), kind) != kKept.end() ||
+                      (length <= kSmall && std::find(kKeptWhenSmall.begin(), kKeptWhenSmall.end(), kind) != kKeptWhenSmall.end());
+    if (kept) bare.append(bytes.substr(at, length + kFrame));
+    at += length + kFrame;
+    if (kind == "IEND") break;
+  }
+  return bare;
+}
+
+// Colours of another profile than the web's are converted; without a profile they are the web's already, and asking the
+// library to convert would shift them.
+struct Header {
+  bool has_profile = false;
+};
+
+Result<Header> CheckHeader(std::string_view bytes, std::string_view type) {
+  if (type == "image/jpeg" && CountScans(bytes) > kMaxJpegScans) {
+    return Fail(TooLarge("has more scans than any real one").error());
+  }
   const ImagePtr header(vips_image_new_from_buffer(bytes.data(), bytes.size(), "", nullptr));
   if (!header) return Fail(ErrorCode::kInvalid, "The picture cannot be decoded: " + TakeError());
   const auto pixels = static_cast<size_t>(header->Xsize) * static_cast<size_t>(header->Ysize);
-  if (pixels > limits::kImagePixels) {
-    return Fail(ErrorCode::kTooLarge, "The picture has " + std::to_string(pixels / 1'000'000) +
-                                          " million pixels; at most " +
-                                          std::to_string(limits::kImagePixels / 1'000'000) + " million are read.");
+  int interlaced = 0;
+  if (vips_image_get_typeof(header.get(), "interlaced") != 0) vips_image_get_int(header.get(), "interlaced", &interlaced);
+  const bool jpeg = type == "image/jpeg";
+  const bool by_lines = (jpeg || type == "image/png") && interlaced == 0;
+  const size_t most = by_lines ? limits::kImagePixels : jpeg ? kMaxProgressivePixels : kMaxPixelsAtOnce;
+  if (header->Xsize > kMaxSide || header->Ysize > kMaxSide || pixels > most) {
+    return Fail(TooLarge("measures " + std::to_string(header->Xsize) + " × " + std::to_string(header->Ysize) +
+                         "; at most " + std::to_string(most / 1'000'000) + " million pixels of its kind are read")
+                    .error());
   }
-  return {};
+  return Header{vips_image_get_typeof(header.get(), VIPS_META_ICC_NAME) != 0};
 }
 
-Result<ImagePtr> Shrink(std::string_view bytes, const Spec& spec) {
+Result<ImagePtr> Shrink(std::string_view bytes, const Header& header, const Spec& spec) {
   VipsImage* out = nullptr;
   const int height = spec.height > 0 ? spec.height : 10'000;
   const VipsInteresting crop = spec.height > 0 ? VIPS_INTERESTING_ATTENTION : VIPS_INTERESTING_NONE;
   if (vips_thumbnail_buffer(const_cast<char*>(bytes.data()), bytes.size(), &out, spec.width, "height", height, "size",
-                            VIPS_SIZE_DOWN, "crop", crop, "fail_on", VIPS_FAIL_ON_ERROR, nullptr) != 0) {
+                            VIPS_SIZE_DOWN, "crop", crop, "fail_on", VIPS_FAIL_ON_ERROR,
+                            header.has_profile ? "export_profile" : nullptr, "srgb", nullptr) != 0) {
     return Fail(ErrorCode::kInvalid, "The picture cannot be decoded: " + TakeError());
   }
   return ImagePtr(out);
@@ -74,6 +142,18 @@ Result<ImagePtr> ShrinkPixels(const IcoImage& icon, const Spec& spec) {
     return Fail(ErrorCode::kInvalid, "The icon cannot be resized: " + TakeError());
   }
   return ImagePtr(out);
+}
+
+// The "strip" of the savers left the picture's EXIF in a WebP: who took the picture, where, and with which camera. All of it goes.
+Result<ImagePtr> WithoutMetadata(ImagePtr image) {
+  VipsImage* copied = nullptr;
+  if (vips_copy(image.get(), &copied, nullptr) != 0) {
+    return Fail(ErrorCode::kInvalid, "The picture cannot be copied: " + TakeError());
+  }
+  ImagePtr bare(copied);
+  const std::unique_ptr<char*, void (*)(char**)> fields(vips_image_get_fields(copied), [](char** f) { g_strfreev(f); });
+  for (char** field = fields.get(); field != nullptr && *field != nullptr; ++field) vips_image_remove(copied, *field);
+  return bare;
 }
 
 Result<Encoded> Encode(ImagePtr image, Format format) {
@@ -130,18 +210,32 @@ Result<Encoded> Transform(std::string_view bytes, const Spec& spec) {
   StartLibrary();
   const std::string_view type = SniffType(bytes);
   if (type.empty()) return Fail(ErrorCode::kUnsupported, "This is not a picture of a kind that is shown.");
+  if (bytes.size() > kMaxBytes) return Fail(TooLarge("has more than " + std::to_string(kMaxBytes >> 20) + " MiB").error());
+  std::string bare;  // the library reads it until the picture is encoded
   Result<ImagePtr> shrunk = ImagePtr();
   if (type == "image/x-icon") {
     auto icon = ReadIco(bytes);
     if (!icon) return Fail(icon.error());
-    if (!icon->png.empty()) return SniffType(icon->png) == "image/png" ? Transform(icon->png, spec) : Fail(ErrorCode::kInvalid, "The icon holds no picture.");
+    if (!icon->png.empty()) {
+      if (SniffType(icon->png) != "image/png") return Fail(ErrorCode::kInvalid, "The icon holds no picture.");
+      return Transform(icon->png, spec);
+    }
     shrunk = ShrinkPixels(*icon, spec);
   } else {
-    if (Status sized = CheckSize(bytes); !sized) return Fail(sized.error());
-    shrunk = Shrink(bytes, spec);
+    if (type == "image/png") {
+      auto made = BarePng(bytes);
+      if (!made) return Fail(made.error());
+      bare = std::move(*made);
+      bytes = bare;
+    }
+    const auto header = CheckHeader(bytes, type);
+    if (!header) return Fail(header.error());
+    shrunk = Shrink(bytes, *header, spec);
   }
   if (!shrunk) return Fail(shrunk.error());
-  return Encode(std::move(*shrunk), spec.format);
+  auto bare_image = WithoutMetadata(std::move(*shrunk));
+  if (!bare_image) return Fail(bare_image.error());
+  return Encode(std::move(*bare_image), spec.format);
 }
 
 }  // namespace newsstand::image

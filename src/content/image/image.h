@@ -23,8 +23,9 @@ struct Encoded {
   int width = 0, height = 0;
 };
 
-// Reads JPEG, PNG, GIF (first frame), WebP, AVIF and ICO. kUnsupported for any other, kTooLarge above
-// limits::kImagePixels (by the header, before decoding), kInvalid when it cannot be decoded.
+// Reads JPEG, PNG, GIF and WebP (of both the first frame), AVIF and ICO; turned as the EXIF orientation says, in sRGB,
+// without metadata. kUnsupported for any other, kInvalid when it cannot be decoded, kTooLarge (before decoding) above 10
+// MiB, 16,384 pixels a side, limits::kImagePixels, or less of those kinds that only decode as a whole.
 Result<Encoded> Transform(std::string_view bytes, const Spec& spec);
 
 // What the first bytes say: "image/jpeg", …; "" for none of the formats read here.

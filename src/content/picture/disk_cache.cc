@@ -10,6 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr std::string_view kUnfinished = ".part";
+constexpr size_t kShortestName = 3;
 
 }  // namespace
 
@@ -28,12 +29,19 @@ Status DiskCache::Open() {
     std::error_code ignored;
     if (!it->is_regular_file(ignored)) continue;
     const std::string name = it->path().filename().string();
+    // Only what was put here: a file of somebody else's is neither counted nor ever removed.
+    if (name.size() < kShortestName || it->path() != fs::path(PathOf(name))) continue;
     if (name.ends_with(kUnfinished)) {
       fs::remove(it->path(), ignored);
       continue;
     }
     found.push_back({it->last_write_time(ignored), name, static_cast<int64_t>(it->file_size(ignored))});
   }
+  if (error) return Fail(ErrorCode::kUnavailable, "The picture folder " + folder_ + " cannot be read: " + error.message());
+  const std::string probe = folder_ + "/probe" + std::string(kUnfinished);
+  const bool writable = static_cast<bool>(std::ofstream(probe) << "x");
+  fs::remove(probe, error);
+  if (!writable) return Fail(ErrorCode::kUnavailable, "The picture folder " + folder_ + " cannot be written to.");
   std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.used < b.used; });
   const std::scoped_lock lock(mutex_);
   for (const Found& file : found) Add(file.name, file.size);
@@ -45,6 +53,11 @@ std::optional<std::string> DiskCache::Find(const std::string& name) {
   const std::scoped_lock lock(mutex_);
   const auto entry = entries_.find(name);
   if (entry == entries_.end()) return std::nullopt;
+  std::error_code ignored;
+  if (!fs::exists(PathOf(name), ignored)) {  // somebody emptied the folder
+    Forget(entry);
+    return std::nullopt;
+  }
   by_use_.splice(by_use_.begin(), by_use_, entry->second.place);
   return PathOf(name);
 }
@@ -67,33 +80,36 @@ Result<std::string> DiskCache::Save(const std::string& name, std::string_view by
       return Fail(ErrorCode::kUnavailable, "A picture could not be written to " + folder_ + "; is the disk full?");
     }
   }
+  const std::scoped_lock lock(mutex_);  // before the name is taken, so that nobody evicts the new file for the old one
   fs::rename(part, path, error);
-  if (error) return Fail(ErrorCode::kUnavailable, "A picture could not be written to " + path + ": " + error.message());
-  const std::scoped_lock lock(mutex_);
+  if (error) {
+    std::error_code ignored;
+    fs::remove(part, ignored);
+    return Fail(ErrorCode::kUnavailable, "A picture could not be written to " + path + ": " + error.message());
+  }
   Add(name, static_cast<int64_t>(bytes.size()));
   Evict();
   return path;
 }
 
 void DiskCache::Add(const std::string& name, int64_t size) {
-  if (const auto old = entries_.find(name); old != entries_.end()) {
-    bytes_ -= old->second.size;
-    by_use_.erase(old->second.place);
-    entries_.erase(old);
-  }
+  if (const auto old = entries_.find(name); old != entries_.end()) Forget(old);
   by_use_.push_front(name);
   entries_[name] = {size, by_use_.begin()};
   bytes_ += size;
 }
 
+void DiskCache::Forget(Entries::iterator entry) {
+  bytes_ -= entry->second.size;
+  by_use_.erase(entry->second.place);
+  entries_.erase(entry);
+}
+
 void DiskCache::Evict() {
   while (bytes_ > max_bytes_ && by_use_.size() > 1) {
-    const std::string name = by_use_.back();
     std::error_code ignored;
-    fs::remove(PathOf(name), ignored);
-    bytes_ -= entries_[name].size;
-    entries_.erase(name);
-    by_use_.pop_back();
+    fs::remove(PathOf(by_use_.back()), ignored);
+    Forget(entries_.find(by_use_.back()));
   }
 }
 

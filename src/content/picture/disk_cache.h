@@ -18,7 +18,8 @@ class DiskCache {
  public:
   DiskCache(std::string folder, int64_t max_bytes) : folder_(std::move(folder)), max_bytes_(max_bytes) {}
 
-  // Makes the folder or takes up what an earlier run left in it; half-written files are removed.
+  // Makes the folder or takes up what an earlier run left in it; half-written files are removed, files of others left
+  // alone. kUnavailable when it cannot be read or written.
   Status Open();
   // The file's path; nullopt when it is not there.
   std::optional<std::string> Find(const std::string& name);
@@ -34,13 +35,15 @@ class DiskCache {
     std::list<std::string>::iterator place;
   };
   std::string PathOf(const std::string& name) const { return folder_ + "/" + name.substr(0, 2) + "/" + name; }
+  using Entries = std::unordered_map<std::string, Entry>;
   void Add(const std::string& name, int64_t size);
+  void Forget(Entries::iterator entry);
   void Evict();
 
   const std::string folder_;
   const int64_t max_bytes_;
   mutable std::mutex mutex_;
-  std::unordered_map<std::string, Entry> entries_;
+  Entries entries_;
   std::list<std::string> by_use_;  // the most recent first
   int64_t bytes_ = 0;
   int64_t writes_ = 0;

@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <charconv>
 #include <condition_variable>
 #include <fstream>
 #include <mutex>
+#include <semaphore>
 #include <sstream>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "base/hash.h"
+#include "base/limits.h"
 #include "base/text.h"
 #include "base/url.h"
 #include "content/image/image.h"
@@ -24,7 +27,49 @@ constexpr int kIconSide = 64;
 constexpr size_t kSignatureCharacters = 16;  // 96 bits
 constexpr size_t kMaxFailures = 10'000;
 constexpr std::chrono::minutes kFailureLasts{10};
+constexpr std::chrono::minutes kDiskFailureLasts{1};
+constexpr std::chrono::hours kLongestRest{24};
+constexpr size_t kMaxResting = 10'000;
+constexpr int kDecodesAtOnce = 2;  // each may take tens of MiB
 constexpr int kFetchPriority = 10;  // a reader is waiting: before pages and feeds
+
+// An address survives the way through a browser and back only when it holds no "\\" and no "." or ".." between slashes.
+// Addresses are resolved before they come here, so that these stand in queries alone, where they may be escaped.
+std::string Escaped(std::string_view url) {
+  const size_t question = url.find('?');
+  std::string out(url.substr(0, question));
+  if (question == std::string_view::npos) return out;
+  bool first = true;
+  for (const std::string_view part : Split(url.substr(question), '/')) {
+    if (!first) out += '/';
+    first = false;
+    if (part == "." || part == "..") {
+      for (size_t i = 0; i < part.size(); ++i) out += "%2E";
+      continue;
+    }
+    for (const char c : part) c == '\\' ? out += "%5C" : out += c;
+  }
+  return out;
+}
+
+// How long a host asks to be left alone; ten minutes when it does not say.
+std::chrono::seconds RestAskedFor(const net::HttpResponse& response, Timestamp now) {
+  const std::string value = response.Header("retry-after");
+  int64_t seconds = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
+  if (value.empty() || error != std::errc() || end != value.data() + value.size()) {
+    const auto until = ParseHttpDate(value);
+    if (!until) return kFailureLasts;
+    seconds = std::chrono::ceil<std::chrono::seconds>(*until - now).count();
+  }
+  return std::chrono::seconds(
+      std::clamp<int64_t>(seconds, 0, std::chrono::duration_cast<std::chrono::seconds>(kLongestRest).count()));
+}
+
+std::string HostOf(std::string_view url) {
+  const size_t begin = url.find("://") + 3;
+  return AsciiLower(url.substr(begin, url.find_first_of("/?#", begin) - begin));
+}
 
 // Pictures are lazy by nature: what stands in the address is the rest of the URL, percent-encoded but for the slashes,
 // because text compresses far better in a page than a coding of it would.
@@ -49,7 +94,9 @@ struct PictureStore::Impl {
   Result<PictureFile> Get(const std::string& url, const image::Spec& spec);
   Result<std::string> Original(const std::string& url);
   Result<std::string> FetchOriginal(const std::string& url, const std::string& name);
-  void RememberFailure(const std::string& url, const Error& error);
+  void RememberFailure(const std::string& url, const Error& error, std::chrono::seconds lasts = kFailureLasts);
+  void LetRest(const std::string& host, std::chrono::seconds time);
+  bool IsResting(const std::string& host);
 
   net::HttpClient& client;
   const Clock& clock;
@@ -65,23 +112,43 @@ struct PictureStore::Impl {
     Timestamp until;
   };
   std::unordered_map<std::string, Failure> failures;
+  std::unordered_map<std::string, Timestamp> resting;  // hosts that asked to be left alone
+  std::counting_semaphore<kDecodesAtOnce> decodes{kDecodesAtOnce};
   std::atomic<int64_t> hits{0}, fetched{0}, failed{0};
 };
 
-void PictureStore::Impl::RememberFailure(const std::string& url, const Error& error) {
+void PictureStore::Impl::RememberFailure(const std::string& url, const Error& error, std::chrono::seconds lasts) {
   ++failed;
   const std::scoped_lock lock(mutex);
   if (failures.size() >= kMaxFailures) failures.clear();
-  failures[url] = {error, clock.Now() + kFailureLasts};
+  failures[url] = {error, clock.Now() + lasts};
+}
+
+void PictureStore::Impl::LetRest(const std::string& host, std::chrono::seconds time) {
+  const std::scoped_lock lock(mutex);
+  if (resting.size() >= kMaxResting) resting.clear();
+  resting[host] = clock.Now() + time;
+}
+
+bool PictureStore::Impl::IsResting(const std::string& host) {
+  const std::scoped_lock lock(mutex);
+  const auto found = resting.find(host);
+  if (found == resting.end()) return false;
+  if (found->second > clock.Now()) return true;
+  resting.erase(found);
+  return false;
 }
 
 Result<std::string> PictureStore::Impl::FetchOriginal(const std::string& url, const std::string& name) {
+  const std::string host = HostOf(url);
+  if (IsResting(host)) return Fail(ErrorCode::kUnavailable, "The picture's host asked not to be disturbed.");
   net::HttpRequest request;
   request.url = url;
   request.priority = kFetchPriority;
   request.headers = {{"Accept", "image/avif,image/webp,image/png,image/jpeg,image/*;q=0.8"}};
   auto response = client.Fetch(std::move(request));
   if (!response) return Fail(response.error());
+  if (response->status == 429 || response->status == 503) LetRest(host, RestAskedFor(*response, clock.Now()));
   if (response->status != 200) {
     return Fail(ErrorCode::kUnavailable, "The picture's host answered " + std::to_string(response->status) + ".");
   }
@@ -133,13 +200,23 @@ Result<PictureFile> PictureStore::Impl::Get(const std::string& url, const image:
   } leave{*this, url};
 
   auto original = Original(url);
-  Result<image::Encoded> encoded = original ? image::Transform(*original, spec) : Result<image::Encoded>(Fail(original.error()));
+  if (!original) {
+    RememberFailure(url, original.error());
+    return Fail(original.error());
+  }
+  decodes.acquire();
+  const auto encoded = image::Transform(*original, spec);
+  decodes.release();
   if (!encoded) {
     RememberFailure(url, encoded.error());
     return Fail(encoded.error());
   }
   auto path = cache.Save(name, encoded->bytes);
-  if (!path) return Fail(path.error());
+  if (!path) {
+    // Remembered as well: otherwise a full disk would have every reader fetch the picture anew.
+    RememberFailure(url, path.error(), kDiskFailureLasts);
+    return Fail(path.error());
+  }
   return PictureFile{*path, encoded->content_type};
 }
 
@@ -149,11 +226,12 @@ PictureStore::~PictureStore() = default;
 
 Status PictureStore::Open() { return impl_->cache.Open(); }
 
-std::string PictureStore::Address(std::string_view url, int width) const {
+std::string PictureStore::Address(std::string_view given, int width) const {
   if (std::find(kWidths.begin(), kWidths.end(), width) == kWidths.end()) return "";
-  const bool secure = url.starts_with("https://");
-  if (!secure && !url.starts_with("http://")) return "";
-  const std::string_view rest = url.substr(secure ? 8 : 7);
+  const bool secure = given.starts_with("https://");
+  if ((!secure && !given.starts_with("http://")) || given.size() > limits::kUrlBytes) return "";
+  const std::string url = Escaped(given);
+  const std::string_view rest = std::string_view(url).substr(secure ? 8 : 7);
   return "/picture/" + impl_->Sign(url) + "/" + std::to_string(width) + (secure ? "/s/" : "/h/") + EncodeRest(rest);
 }
 

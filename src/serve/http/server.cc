@@ -7,6 +7,10 @@
 #include <sys/sendfile.h>
 #include <unistd.h>
 
+#if defined(__SANITIZE_THREAD__)
+#define BOOST_ASIO_DISABLE_FENCED_BLOCK  // ThreadSanitizer knows no fences; Asio's locks order everything already
+#endif
+
 #include <array>
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
