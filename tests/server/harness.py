@@ -69,6 +69,13 @@ class Process:
         raise AssertionError(f"never said {pattern!r}:\n" + "\n".join(self.lines[-30:]))
 
     def stop(self):
+        try:
+            return self._stop()
+        finally:
+            self.reader.join(5)
+            self.process.stdout.close()
+
+    def _stop(self):
         if self.process.poll() is None:
             self.process.terminate()
             try:
@@ -82,6 +89,8 @@ class Process:
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
+        self.reader.join(5)
+        self.process.stdout.close()
 
 
 class Server(Process):

@@ -1,4 +1,5 @@
 """Bad input: each a clear sentence, an exit code or a health entry, and nothing lost."""
+import http.server
 import json
 import os
 import pathlib
@@ -6,6 +7,7 @@ import resource
 import socket
 import sqlite3
 import subprocess
+import threading
 import unittest
 
 from harness import Case, NEWSSTAND, Press, Process, Server, run
@@ -29,9 +31,9 @@ class BadInput(Case):
         import urllib.request
         listing = urllib.request.urlopen(press.address + "/fault/").read().decode()
         good = urllib.request.urlopen(press.address + "/urls").read().decode().split()[0]
-        faults = {name: press.address + "/fault/" + name for name in ["404", "gone", "zeros", "zeros-gzip", "html", "to-loopback", "to-metadata", "loop", "truncated"]}
+        faults = {name: press.address + "/fault/" + name for name in ["status/404", "gone", "zeros", "zeros-gzip", "page", "redirect-to-metadata", "loop", "truncated", "dropped", "empty"]}
         for name in faults:
-            self.assertIn(f"/fault/{name}", listing)
+            self.assertIn(f"/fault/{name.split('/')[0]}", listing)
         unknown = "http://no-such-host.invalid/feed.xml"
         done = self.follow(good, unknown, *faults.values())
         self.assertEqual(done.returncode, 0, done.stderr)
@@ -40,23 +42,23 @@ class BadInput(Case):
         self.assertIsNotNone(feeds[good]["last_success"])
         words = {name: feeds[url]["last_error"] for name, url in faults.items()}
         self.assertIn("no-such-host.invalid", feeds[unknown]["last_error"])
-        self.assertIn("404", words["404"])
+        self.assertIn("404", words["status/404"])
         self.assertEqual(feeds[faults["gone"]]["state"], "stopped")
         self.assertIn("16 MiB", words["zeros"])
         self.assertIn("16 MiB", words["zeros-gzip"])
-        self.assertIn("HTML", words["html"])
-        self.assertIn("169.254.169.254", words["to-metadata"])
-        self.assertTrue(words["loop"])
+        self.assertIn("HTML", words["page"])
+        self.assertIn("169.254.169.254", words["redirect-to-metadata"])
+        for name in ["loop", "truncated", "dropped", "empty"]:
+            self.assertTrue(words[name], name)
 
     def test_a_redirect_to_loopback_is_refused_unless_it_is_allowed(self):
         press = self.started(Press("--demo"))
-        done = run("feeds", "check", press.address + "/fault/to-loopback", env={"NEWSSTAND_NET_ALLOW_PRIVATE": ""})
+        done = run("feeds", "check", press.address + "/fault/redirect-to-loopback", env={"NEWSSTAND_NET_ALLOW_PRIVATE": ""})
         self.assertEqual(done.returncode, 1)
         self.assertIn("127.0.0.1", done.stderr)
 
     def test_adding_what_is_no_title_says_what_it_is(self):
-        press = self.started(Press("--demo"))
-        for url, words in [("http://no-such-host.invalid/", "no-such-host.invalid"), (press.address + "/fault/html", "feed"), ("not an address", "address"),
+        for url, words in [("http://no-such-host.invalid/", "no-such-host.invalid"), (self.page_without_feeds(), "feed"), ("not an address", "address"),
                            ("ftp://example.org/", "address")]:
             done = run("titles", "add", url, data=self.folder)
             self.assertEqual(done.returncode, 1, url)
@@ -75,10 +77,9 @@ class BadInput(Case):
         run("migrate", data=self.folder)
         path = self.folder / "newsstand.db"
         with sqlite3.connect(path) as connection:
-            tables = [row[0] for row in connection.execute("select name from sqlite_master where type='table'")]
-            version = next(t for t in tables if "schema" in t or "migration" in t)
-            column = connection.execute(f"pragma table_info({version})").fetchone()[1]
-            connection.execute(f"update {version} set {column} = 999")
+            columns = [row[1] for row in connection.execute("pragma table_info(newsstand_schema)")]
+            values = ", ".join("999" if name == "version" else name for name in columns)
+            connection.execute(f"insert into newsstand_schema select {values} from newsstand_schema order by version desc limit 1")
         connection.close()
         done = run("titles", "list", data=self.folder)
         self.assertEqual(done.returncode, 1)
@@ -121,6 +122,23 @@ class BadInput(Case):
         (small / "filler").unlink()
         self.assertEqual(len(json.loads(run("titles", "list", "--json", data=small).stdout)), 1)
         self.assertEqual(run("titles", "import", more, data=small).returncode, 0)
+
+    def page_without_feeds(self):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200 if self.path == "/" else 404)
+                self.send_header("Content-Type", "text/html")
+                self.end_headers()
+                self.wfile.write(b"<!doctype html><title>A shop</title><p>Bread, milk and eggs.")
+
+            def log_message(self, *_):
+                pass
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        return f"http://127.0.0.1:{server.server_port}/"
 
     def write_opml(self):
         opml = self.folder / "one.opml"
