@@ -3,6 +3,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "press/markup.h"
@@ -342,7 +343,7 @@ void ReadFigures(const toml::node& node, Reader& reader, Figures& figures) {
   for (const auto& [key, value] : *table) {
     if (key.str() == "unit") {
       figures.unit = value.value_or(std::string());
-    } else if (auto number = value.value<double>()) {
+    } else if (auto number = value.value<double>(); number && std::isfinite(*number)) {
       toml::source_index order = key.source().begin.line * column_width + key.source().begin.column;
       found.push_back({order, {std::string(key.str()), *number}});
     } else {

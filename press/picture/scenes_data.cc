@@ -41,7 +41,9 @@ struct Frame {
 };
 
 void Grid(Canvas& c, const Frame& f, double step, Colour ink) {
-  for (double v = std::ceil(f.low / step) * step; v <= f.high + step * 0.01; v += step) {
+  int lines = static_cast<int>(std::min(40.0, std::round((f.high - f.low) / step)));
+  for (int i = 0; i <= lines; ++i) {
+    double v = f.low + i * step;
     c.Move(f.left, f.Y(v))
         .Line(f.right, f.Y(v))
         .Stroke(ink, std::abs(v) < step * 0.01 ? 3 : 1.4, std::abs(v) < step * 0.01 ? 0.8 : 0.22);
@@ -137,12 +139,14 @@ void SceneChart(Canvas& c, const PictureWish& wish) {
     WideBars(c, figures, 286);
   } else {
     bool line = n >= 6 && (years || low > 0.6 * high);
-    double step = NiceStep(line ? high - std::min(low, high * 0.98) : high - std::min(0.0, low));
+    if (!line) low = std::min(low, 0.0), high = std::max(high, 0.0);  // bars stand on nothing
+    if (high - low <= 1e-9 * std::max(std::abs(high), 1.0)) high = low + 1;
+    double step = NiceStep(high - low);
     Frame f{90 + 110,
             c.w() - 90,
             320,
             900,
-            line ? std::floor((low - step * 0.4) / step) * step : std::min(0.0, std::floor(low / step) * step),
+            line ? std::floor((low - step * 0.4) / step) * step : std::floor(low / step) * step,
             std::ceil(high / step) * step};
     if (line && low >= 0 && f.low < 0) f.low = 0;
     if (f.high <= f.low) f.high = f.low + 1;
