@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <set>
 #include <thread>
@@ -18,7 +19,7 @@ using namespace newsstand::edition;
 namespace {
 
 struct TestClock final : Clock {
-  Timestamp now = *ParseRfc3339("2026-11-22T12:00:00Z");
+  const Timestamp now = *ParseRfc3339("2026-11-22T12:00:00Z");
   Timestamp Now() const override { return now; }
 };
 
@@ -85,6 +86,23 @@ class Desk {
     for (int i = 0; i < 300 && keeper_->Current()->number == before; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
     return keeper_->Current();
   }
+
+  void AddTitleLater(const std::string& name) {
+    Title title;
+    title.slug = title.name = name;
+    title.home = "https://" + name + ".example/";
+    title.country = "DE";
+    title.language = "de";
+    title.rights = Rights::kFull;
+    REQUIRE(database_->Write([&](store::Transaction& t) -> Status {
+      titles_.push_back(*store::SaveTitle(t, title));
+      return {};
+    }));
+  }
+  void Merge(ArticleId from, ArticleId into) {
+    REQUIRE(database_->Write([&](store::Transaction& t) { return store::MergeArticles(t, from, into); }));
+  }
+  EditionKeeper& keeper() { return *keeper_; }
 
   TestClock clock;
 
@@ -217,4 +235,106 @@ TEST_CASE("a front page of nothing, of one card and of no pictures is still a fr
   CHECK(one.river.empty());
   CHECK_FALSE(ComposeFront(edition, {"FR", ""}, TestClock().now).lead);
   CHECK_FALSE(ComposeFront(edition, {"", "de"}, TestClock().now).lead);
+}
+
+TEST_CASE("an article merged into another leaves every list, and the other stays") {
+  Desk desk;
+  const ArticleId from = desk.Add(0, "moved", std::chrono::minutes(20), "sport"), into = desk.Add(0, "kept", std::chrono::minutes(10));
+  CHECK(desk.Now()->latest->size() == 2);
+  desk.Merge(from, into);
+  const EditionPtr edition = desk.Now();
+  CHECK(edition->latest->size() == 1);
+  CHECK_FALSE(edition->Find(from));
+  CHECK(edition->Find(into));
+  CHECK(edition->by_id->size() == 1);
+  CHECK(Edition::ListOf(edition->by_section, "sport").empty());
+  CHECK(Edition::ListOf(edition->by_title, "alpha").size() == 1);
+}
+
+TEST_CASE("an article dated back beyond the edition's days leaves it") {
+  Desk desk;
+  const ArticleId id = desk.Add(0, "new", std::chrono::minutes(20));
+  CHECK(desk.Now()->Find(id));
+  desk.Change(id, [&](Article& a) { a.published = desk.clock.now - std::chrono::hours(24 * 30); });
+  CHECK(desk.Now()->latest->empty());
+}
+
+TEST_CASE("articles of a title that another process added are shown without being told of it") {
+  Desk desk;
+  desk.AddTitleLater("delta");
+  const ArticleId id = desk.Add(3, "first", std::chrono::minutes(1));
+  const EditionPtr edition = desk.Now();
+  REQUIRE(edition->Find(id));
+  CHECK(edition->Find(id)->title->slug == "delta");
+  CHECK(edition->titles.contains("delta"));
+}
+
+TEST_CASE("the budget is kept when all cards have one time") {
+  KeeperOptions options;
+  options.max_cards = 3;
+  Desk desk(options);
+  for (int i = 1; i <= 5; ++i) desk.Add(0, fmt::format("{}", i), std::chrono::minutes(7));
+  EditionPtr edition = desk.Now();
+  for (int i = 0; i < 50 && edition->latest->size() != 3; ++i) edition = desk.keeper().Current();
+  CHECK(Headlines(*edition->latest) == Names{"5", "4", "3"});
+  CHECK(edition->by_id->size() == 3);
+  CHECK(Edition::ListOf(edition->by_section, "world").size() == 3);
+}
+
+TEST_CASE("the demo press, the catalogue and changes each lead to a new number") {
+  Desk desk;
+  desk.Add(0, "one", std::chrono::minutes(1));
+  uint64_t number = desk.Now()->number;
+  const auto grows = [&] {
+    for (int i = 0; i < 300 && desk.keeper().Current()->number == number; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    const bool grown = desk.keeper().Current()->number > number;
+    number = desk.keeper().Current()->number;
+    return grown;
+  };
+  desk.keeper().SetDemoPressShown(true);
+  CHECK(grows());
+  CHECK(desk.keeper().Current()->demo_press_shown);
+  desk.keeper().NotifyCatalogue();
+  CHECK(grows());
+  CHECK(desk.keeper().Current()->demo_press_shown);
+  desk.keeper().SetDemoPressShown(false);
+  CHECK(grows());
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  CHECK(desk.keeper().Current()->number == number);  // and nothing leads to none
+}
+
+TEST_CASE("readers of every edition see it whole while articles arrive") {
+  Desk desk;
+  std::atomic<bool> stop{false}, whole{true};
+  std::atomic<int64_t> looks{0};
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 3; ++i) {
+    readers.emplace_back([&] {
+      uint64_t last = 0;
+      while (!stop) {
+        const EditionPtr edition = desk.keeper().Current();
+        size_t in_titles = 0;
+        for (const auto& [slug, list] : edition->by_title) in_titles += list->size();
+        if (edition->number < last || in_titles != edition->latest->size() || edition->by_id->size() != in_titles) whole = false;
+        for (const CardPtr& card : *edition->latest) {
+          if (edition->Find(card->id) != card) whole = false;
+        }
+        last = edition->number;
+        ++looks;
+      }
+    });
+  }
+  std::vector<ArticleId> ids;
+  for (int i = 0; i < 60; ++i) {
+    ids.push_back(desk.Add(i % 2, fmt::format("article {}", i), std::chrono::minutes(i)));
+    desk.keeper().Notify();
+    if (i % 10 == 9) desk.Change(ids[static_cast<size_t>(i) / 2], [](Article& a) { a.state = ArticleState::kWithdrawn; });
+    if (i % 20 == 19) desk.keeper().NotifyCatalogue();
+  }
+  for (int i = 0; i < 300 && desk.keeper().Current()->latest->size() != 54; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  stop = true;
+  for (auto& reader : readers) reader.join();
+  CHECK(whole);
+  CHECK(looks > 0);
+  CHECK(desk.keeper().Current()->latest->size() == 54);
 }

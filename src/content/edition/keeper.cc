@@ -18,6 +18,7 @@ namespace newsstand::edition {
 namespace {
 
 constexpr int kBatch = 2000;
+constexpr size_t kChangesAtOnce = 20'000;             // a larger backlog is taken in several swaps
 constexpr size_t kStandfirstCharacters = 300;
 constexpr std::chrono::seconds kLookAnyway{3};        // at another process's changes
 constexpr std::chrono::seconds kTrimEvery{60};        // for what has grown too old
@@ -81,9 +82,10 @@ struct EditionKeeper::Impl {
       : database(given), clock(given_clock), options(given_options) {}
 
   Status Load();
-  Status Follow(bool trim);
+  Status Follow(bool trim, bool& more);
   Status ReadTitles(store::Transaction& transaction);
-  Status ReadChanges(store::Transaction& transaction, Timestamp since, std::vector<Article>& changed);
+  static Status ReadChanges(store::Transaction& transaction, Timestamp since, size_t most, int64_t& after,
+                            std::vector<Article>& changed);
   void Apply(Edition& next, const std::vector<Article>& changed) const;
   void Trim(Edition& next) const;
   void Publish(Edition next);
@@ -120,29 +122,39 @@ Status EditionKeeper::Impl::ReadTitles(store::Transaction& transaction) {
   return {};
 }
 
-Status EditionKeeper::Impl::ReadChanges(store::Transaction& transaction, Timestamp since, std::vector<Article>& changed) {
+// `after` is the caller's own until the whole read has succeeded: a change that was read but not shown must be read again.
+Status EditionKeeper::Impl::ReadChanges(store::Transaction& transaction, Timestamp since, size_t most, int64_t& after,
+                                        std::vector<Article>& changed) {
   while (true) {
-    auto batch = store::ArticlesChangedAfter(transaction, seq, since, kBatch);
+    auto batch = store::ArticlesChangedAfter(transaction, after, since, kBatch);
     if (!batch) return Fail(batch.error());
     const bool last = batch->size() < static_cast<size_t>(kBatch);
-    if (!batch->empty()) seq = batch->back().change_seq;
+    if (!batch->empty()) after = batch->back().change_seq;
     std::move(batch->begin(), batch->end(), std::back_inserter(changed));
-    if (last) return {};
+    if (last || changed.size() >= most) return {};
   }
 }
 
 Status EditionKeeper::Impl::Load() {
-  seq = 0;
+  int64_t after = 0;
   std::vector<Article> changed;
   const Timestamp since = clock.Now() - options.span;
   const Status read = database.Read([&](store::Transaction& transaction) -> Status {
+    after = 0;
+    changed.clear();
     if (Status status = ReadTitles(transaction); !status) return status;
     auto counted = store::CountFeeds(transaction);
     if (!counted) return Fail(counted.error());
     counts = *counted;
-    return ReadChanges(transaction, since, changed);
+    if (Status status = ReadChanges(transaction, since, SIZE_MAX, after, changed); !status) return status;
+    // Older articles are not read, and are no changes either.
+    auto latest = store::LatestChangeSeq(transaction);
+    if (!latest) return Fail(latest.error());
+    after = *latest;
+    return {};
   });
   if (!read) return read;
+  seq = after;
   Edition next;
   for (const auto& [id, title] : titles) next.titles.emplace(title->slug, title);
   Apply(next, changed);
@@ -154,11 +166,12 @@ Status EditionKeeper::Impl::Load() {
 void EditionKeeper::Impl::Apply(Edition& next, const std::vector<Article>& changed) const {
   IdSet gone;
   std::unordered_map<ArticleId, CardPtr, ById> added;  // an article that changed twice counts once, as it is now
-  const EditionPtr before = std::atomic_load(&current);
+  const Timestamp oldest = clock.Now() - options.span;
   for (const Article& article : changed) {
     const auto title = titles.find(article.title.value);
     gone.insert(article.id);
-    added[article.id] = MakeCard(article, title == titles.end() ? nullptr : title->second);
+    const bool shown = title != titles.end() && article.published >= oldest;
+    added[article.id] = shown ? MakeCard(article, title->second) : nullptr;
   }
   using Lists = std::unordered_map<std::string, CardListPtr>;
   struct Change {
@@ -194,14 +207,13 @@ void EditionKeeper::Impl::Apply(Edition& next, const std::vector<Article>& chang
 }
 
 void EditionKeeper::Impl::Trim(Edition& next) const {
-  Timestamp oldest = clock.Now() - options.span;
-  if (next.latest->size() > options.max_cards) {
-    oldest = std::max(oldest, (*next.latest)[options.max_cards]->published + std::chrono::milliseconds(1));
-  }
-  if (next.latest->empty() || next.latest->back()->published >= oldest) return;
+  const Timestamp oldest = clock.Now() - options.span;
+  // The first card over the budget: it and what is older leave. By (published, id), because many may share one time.
+  const CardPtr over = next.latest->size() > options.max_cards ? (*next.latest)[options.max_cards] : nullptr;
+  const auto stays = [&](const CardPtr& card) { return card->published >= oldest && (!over || Newer(card, over)); };
+  if (next.latest->empty() || stays(next.latest->back())) return;
   const auto trim = [&](CardListPtr& list) {
-    const auto end = std::partition_point(list->begin(), list->end(),
-                                          [&](const CardPtr& card) { return card->published >= oldest; });
+    const auto end = std::partition_point(list->begin(), list->end(), stays);
     if (end != list->end()) list = std::make_shared<const CardList>(list->begin(), end);
   };
   trim(next.latest);
@@ -210,9 +222,7 @@ void EditionKeeper::Impl::Trim(Edition& next) const {
     std::erase_if(*lists, [](const auto& entry) { return entry.second->empty(); });
   }
   auto kept = std::make_shared<CardList>();
-  for (const CardPtr& card : *next.by_id) {
-    if (card->published >= oldest) kept->push_back(card);
-  }
+  std::copy_if(next.by_id->begin(), next.by_id->end(), std::back_inserter(*kept), stays);
   next.by_id = std::move(kept);
 }
 
@@ -228,17 +238,26 @@ void EditionKeeper::Impl::Publish(Edition next) {
   std::atomic_store(&current, EditionPtr(std::make_shared<const Edition>(std::move(next))));
 }
 
-Status EditionKeeper::Impl::Follow(bool trim) {
+Status EditionKeeper::Impl::Follow(bool trim, bool& more) {
   std::vector<Article> changed;
   store::FeedCounts counted;
-  const Timestamp since = clock.Now() - options.span;
+  int64_t after = seq;
   const Status read = database.Read([&](store::Transaction& transaction) -> Status {
+    after = seq;
+    changed.clear();
     auto now_counted = store::CountFeeds(transaction);
     if (!now_counted) return Fail(now_counted.error());
     counted = *now_counted;
-    return ReadChanges(transaction, since, changed);
+    // Of any age: an article that was dated back has to leave, too.
+    return ReadChanges(transaction, Timestamp{}, kChangesAtOnce, after, changed);
   });
   if (!read) return read;
+  const bool new_title = std::any_of(changed.begin(), changed.end(), [&](const Article& article) {
+    return article.state == ArticleState::kLive && !titles.contains(article.title.value);
+  });
+  if (new_title) return Load();  // another process added to the catalogue
+  seq = after;
+  more = changed.size() >= kChangesAtOnce;
   const EditionPtr before = std::atomic_load(&current);
   bool demo = false;
   {
@@ -258,20 +277,21 @@ Status EditionKeeper::Impl::Follow(bool trim) {
 }
 
 void EditionKeeper::Impl::Run() {
-  bool failed = false;
+  bool failed = false, more = false;
   while (true) {
     const SteadyClock::time_point begun = SteadyClock::now();
     bool reload = false;
     {
       std::unique_lock lock(mutex);
-      wake.wait_for(lock, kLookAnyway, [&] { return notified || catalogue_changed || stopping; });
+      wake.wait_for(lock, kLookAnyway, [&] { return more || notified || catalogue_changed || stopping; });
       if (stopping) return;
       reload = catalogue_changed;
       notified = catalogue_changed = false;
     }
     const bool trim = SteadyClock::now() - trimmed > kTrimEvery;
     if (trim) trimmed = SteadyClock::now();
-    const Status status = reload ? Load() : Follow(trim);
+    more = false;
+    const Status status = reload ? Load() : Follow(trim, more);
     if (!status && !failed) log::Warn("the edition could not be renewed: {}", status.error().message);
     if (!status && reload) {
       const std::scoped_lock lock(mutex);
