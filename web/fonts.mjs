@@ -24,6 +24,8 @@ const greek = 'U+370-377,U+37A-37F,U+384-38A,U+38C,U+38E-3A1,U+3A3-3FF';
 // One entry a file: family as the style sheet names it, source file, what the instancer fixes, weights it then has.
 const face = (family, source, axes, weight, range, extra = {}) => ({ family, source, axes, weight, range, ...extra });
 const text = { axes: ['wght=400:700'], weight: '400 700' };
+// Bold italics are rare enough to be slanted from bold by the browser.
+const italic = { axes: ['wght=400'], weight: '400' };
 const display = { axes: ['wght=600', 'opsz=40'], weight: '600' };
 export const faces = [
   face('Newsreader Display', 'newsreader/files/newsreader-latin-opsz-normal', display.axes, display.weight, latin, { preload: 'display' }),
@@ -32,8 +34,8 @@ export const faces = [
   face('Newsreader', 'newsreader/files/newsreader-latin-wght-normal', text.axes, text.weight, latin, { preload: 'text' }),
   face('Newsreader', 'newsreader/files/newsreader-latin-ext-wght-normal', text.axes, text.weight, latinExt),
   face('Newsreader', 'newsreader/files/newsreader-vietnamese-wght-normal', text.axes, text.weight, vietnamese),
-  face('Newsreader', 'newsreader/files/newsreader-latin-wght-italic', text.axes, text.weight, latin, { style: 'italic' }),
-  face('Newsreader', 'newsreader/files/newsreader-latin-ext-wght-italic', text.axes, text.weight, latinExt, { style: 'italic' }),
+  face('Newsreader', 'newsreader/files/newsreader-latin-wght-italic', italic.axes, italic.weight, latin, { style: 'italic' }),
+  face('Newsreader', 'newsreader/files/newsreader-latin-ext-wght-italic', italic.axes, italic.weight, latinExt, { style: 'italic' }),
   face('Literata', 'literata/files/literata-cyrillic-wght-normal', text.axes, text.weight, cyrillic),
   face('Literata', 'literata/files/literata-cyrillic-ext-wght-normal', text.axes, text.weight, cyrillicExt),
   face('Literata', 'literata/files/literata-greek-wght-normal', text.axes, text.weight, greek),
@@ -72,7 +74,7 @@ export async function buildFonts(cache) {
       const index = next++;
       const bytes = await cut(faces[index], cache);
       const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
-      const name = `${path.basename(faces[index].source)}-${faces[index].weight === '600' ? 'display-' : ''}${hash}.woff2`;
+      const name = `${path.basename(faces[index].source)}-${faces[index].family.endsWith('Display') ? 'display-' : ''}${hash}.woff2`;
       results[index] = { ...faces[index], name, bytes };
     }
   };

@@ -215,8 +215,11 @@ class ArticleView {
     more->SetValue(kn_AFTER_NAME, name);
     more->SetValue(kn_AFTER_URL, url);
     more->SetValue(kn_AFTER_CLASS, css);
+    more->SetValue(kn_AFTER_LAYOUT, css.empty() ? "four" : "four ruled");
     for (const edition::CardPtr& card : cards) {
-      page_.AddCard(*more, kn_AFTER_CARD, *card, {"tile", &kSmallTileSlot, css.empty(), true, false, !css.empty()});
+      // The title's own with pictures, the section's in words: two rows of pictures would outweigh the article.
+      const bool of_title = css.empty();
+      page_.AddCard(*more, kn_AFTER_CARD, *card, {of_title ? "tile" : "tile text", of_title ? &kSmallTileSlot : nullptr, of_title, true, false, !of_title});
     }
   }
 

@@ -24,7 +24,7 @@
 </article>
 {{#AFTER}}<section class="block after {{AFTER_CLASS}}" aria-labelledby="{{AFTER_ID}}">
 <div class="heading"><h2 id="{{AFTER_ID}}"><a href="{{AFTER_URL}}">{{AFTER_NAME}}</a></h2></div>
-<div class="cells four">
+<div class="cells {{AFTER_LAYOUT}}">
 {{>AFTER_CARD}}
 </div></section>
 {{/AFTER}}
