@@ -26,7 +26,7 @@ struct Walk {
 };
 
 struct Piece {
-  std::string key, language, section, scene, body;
+  std::string key, language, section, scene, body, chart, unit;
   std::vector<std::string> kinds, headlines, standfirst;
   std::map<std::string, Range> numbers, times;
   std::map<std::string, Walk> walks;
@@ -63,6 +63,8 @@ Piece ReadPiece(const toml::table& table, const World& world) {
   piece.section = table["section"].value_or(std::string("world"));
   piece.scene = table["scene"].value_or(std::string("skyline"));
   piece.body = table["body"].value_or(std::string());
+  piece.chart = table["chart"].value_or(std::string());
+  piece.unit = table["unit"].value_or(std::string());
   piece.kinds = Texts(table.get("kinds"));
   piece.headlines = Texts(table.get("headlines"));
   piece.standfirst = Texts(table.get("standfirst"));
@@ -158,8 +160,7 @@ Facts Invent(const Piece& piece, Timestamp at, Rng& rng) {
     facts.text[name] = Localised(Grouped(today), piece.language);
     facts.text[name + "_move"] =
         Localised(fmt::format("{:.1f}", std::max(0.1, std::abs(today / yesterday - 1) * 100)), piece.language);
-    facts.text[name + "_points"] =
-        Localised(Grouped(std::max(1.0, std::abs(std::round(today - yesterday) + 0.0))), piece.language);
+    facts.text[name + "_points"] = fmt::format("{:.0f}", std::max(1.0, std::abs(today - yesterday)));
   }
   for (const auto& [name, list] : piece.choices) facts.text[name] = rng.Pick(list);
   facts.text["weekday"] = CalendarWord(piece.language, "EEEE", at);
@@ -221,7 +222,7 @@ std::string Expand(std::string_view text, const Facts& facts, int depth) {
   return out;
 }
 
-// A sentence begins with a capital; only ASCII and the second byte of Latin, Greek and Cyrillic letters need care here.
+// A sentence begins with a capital. The words that stand first in other scripts are written with one already.
 std::string Capital(std::string text) {
   if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
   return text;
@@ -292,13 +293,15 @@ class RoutineDesk {
     Identify(title, "routine/" + std::to_string(slot), piece.key, article);
   }
 
-  // Fourteen days of the first walk, so that the chart tells what the text says.
+  // Fourteen days of the walk the piece is about, so that the chart tells what the text says.
   void Chart(const Piece& piece, Timestamp at, PressArticle& article) const {
-    if (piece.walks.empty()) {
+    auto drawn = piece.walks.find(piece.chart);
+    if (drawn == piece.walks.end()) {
       article.picture.scene = "night";
       return;
     }
-    const auto& [name, walk] = *piece.walks.begin();
+    const auto& [name, walk] = *drawn;
+    article.picture.figures.unit = piece.unit;
     int64_t day = std::chrono::floor<std::chrono::days>(at).time_since_epoch().count();
     article.picture.chart_title = article.headline;
     for (int64_t d = day - 13; d <= day; ++d) {
