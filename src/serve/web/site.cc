@@ -33,8 +33,10 @@ std::string DefaultAssets() {
   std::error_code error;
   const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe", error);
   if (!error) {
-    const std::filesystem::path beside = program.parent_path() / "assets";
-    if (std::filesystem::exists(beside / "manifest.json", error)) return beside.string();
+    for (const char* place : {"assets", "../share/newsstand/assets"}) {
+      const std::filesystem::path folder = (program.parent_path() / place).lexically_normal();
+      if (std::filesystem::exists(folder / "manifest.json", error)) return folder.string();
+    }
   }
   return kInstalledAssets;
 }

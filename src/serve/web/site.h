@@ -42,7 +42,7 @@ struct WebContext {
   std::function<std::string(const Title& title)> icon_address;
 };
 
-// build/assets beside the program, else the installed /usr/share/newsstand/assets.
+// assets/ beside the program, else share/newsstand/assets of where it is installed.
 std::string DefaultAssets();
 
 // Headers of every response, security.md's: give them to http::ServerOptions::headers.
