@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <iterator>
 #include <mutex>
+#include <optional>
 #include <thread>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "base/log.h"
 #include "base/text.h"
@@ -34,47 +36,89 @@ std::string PrimaryLanguage(std::string_view language) { return std::string(lang
 struct ById {
   size_t operator()(ArticleId id) const { return std::hash<ArticleId>()(id); }
 };
-using IdSet = std::unordered_set<ArticleId, ById>;
 
-// `old` without the ids in `gone`, merged with `added`; both sorted by `before`.
+// `old` without the cards in `gone` that it holds, merged with `added`; all sorted by `before`. Copies whole stretches:
+// looking at each card of a large edition would cost more than all the rest of a swap.
 template <class Before>
-CardListPtr Merge(const CardList& old, const IdSet& gone, CardList added, Before before) {
+CardListPtr Merge(const CardList& old, const CardList& gone, CardList added, Before before) {
   std::sort(added.begin(), added.end(), before);
+  std::vector<size_t> dropped;
+  for (const CardPtr& card : gone) {
+    const auto place = std::lower_bound(old.begin(), old.end(), card, before);
+    if (place != old.end() && *place == card) dropped.push_back(static_cast<size_t>(place - old.begin()));
+  }
+  std::sort(dropped.begin(), dropped.end());
   auto merged = std::make_shared<CardList>();
   merged->reserve(old.size() + added.size());
-  auto next = added.begin();
-  for (const CardPtr& card : old) {
-    if (gone.contains(card->id)) continue;
-    while (next != added.end() && before(*next, card)) merged->push_back(std::move(*next++));
-    merged->push_back(card);
+  size_t at = 0;
+  auto next_dropped = dropped.begin();
+  const auto copy_until = [&](size_t end) {
+    const auto copy = [&](size_t stop) {
+      merged->insert(merged->end(), old.begin() + static_cast<std::ptrdiff_t>(at), old.begin() + static_cast<std::ptrdiff_t>(stop));
+    };
+    for (; next_dropped != dropped.end() && *next_dropped < end; ++next_dropped) {
+      copy(*next_dropped);
+      at = *next_dropped + 1;
+    }
+    copy(end);
+    at = end;
+  };
+  for (CardPtr& card : added) {
+    copy_until(static_cast<size_t>(std::lower_bound(old.begin(), old.end(), card, before) - old.begin()));
+    merged->push_back(std::move(card));
   }
-  std::move(next, added.end(), std::back_inserter(*merged));
+  copy_until(old.size());
   return merged;
+}
+
+// Cards are counted in groups: a swap copies each card's pointer into several lists, and a count of its own for each
+// would be a walk through all of memory. Those of one time are grouped, so that a group leaves as a whole.
+constexpr size_t kCardsInGroup = 256;
+
+CardList Group(std::vector<Card> cards) {
+  std::sort(cards.begin(), cards.end(), [](const Card& a, const Card& b) {
+    return a.published != b.published ? a.published > b.published : a.id > b.id;
+  });
+  CardList grouped;
+  grouped.reserve(cards.size());
+  for (size_t first = 0; first < cards.size(); first += kCardsInGroup) {
+    const size_t end = std::min(cards.size(), first + kCardsInGroup);
+    const auto group = std::make_shared<const std::vector<Card>>(
+        std::make_move_iterator(cards.begin() + static_cast<std::ptrdiff_t>(first)),
+        std::make_move_iterator(cards.begin() + static_cast<std::ptrdiff_t>(end)));
+    for (const Card& card : *group) grouped.emplace_back(group, &card);
+  }
+  return grouped;
+}
+
+std::optional<Card> FillCard(const Article& article, const std::shared_ptr<const Title>& title) {
+  if (!title || title->rights == Rights::kNone || article.state != ArticleState::kLive) return std::nullopt;
+  Card card;
+  card.id = article.id;
+  card.title = title;
+  card.headline = article.headline;
+  card.slug = Slugify(article.headline);
+  if (card.slug.empty()) card.slug = "article";
+  card.standfirst = Ellipsize(article.standfirst, kStandfirstCharacters);
+  card.byline = article.byline;
+  card.section = article.section;
+  card.language = article.language.empty() ? title->language : article.language;
+  card.url = article.url;
+  card.published = article.published;
+  card.first_seen = article.first_seen;
+  card.updated = article.updated;
+  card.has_body = article.body_source != BodySource::kNone && title->rights == Rights::kFull;
+  if (card.has_body) card.minutes = enrich::MinutesToRead(article.word_count, 0);
+  card.image = article.image;
+  card.version = article.version;
+  return card;
 }
 
 }  // namespace
 
 CardPtr MakeCard(const Article& article, const std::shared_ptr<const Title>& title) {
-  if (!title || title->rights == Rights::kNone || article.state != ArticleState::kLive) return nullptr;
-  auto card = std::make_shared<Card>();
-  card->id = article.id;
-  card->title = title;
-  card->headline = article.headline;
-  card->slug = Slugify(article.headline);
-  if (card->slug.empty()) card->slug = "article";
-  card->standfirst = Ellipsize(article.standfirst, kStandfirstCharacters);
-  card->byline = article.byline;
-  card->section = article.section;
-  card->language = article.language.empty() ? title->language : article.language;
-  card->url = article.url;
-  card->published = article.published;
-  card->first_seen = article.first_seen;
-  card->updated = article.updated;
-  card->has_body = article.body_source != BodySource::kNone && title->rights == Rights::kFull;
-  if (card->has_body) card->minutes = enrich::MinutesToRead(article.word_count, 0);
-  card->image = article.image;
-  card->version = article.version;
-  return card;
+  auto card = FillCard(article, title);
+  return card ? std::make_shared<const Card>(std::move(*card)) : nullptr;
 }
 
 struct EditionKeeper::Impl {
@@ -164,33 +208,31 @@ Status EditionKeeper::Impl::Load() {
 }
 
 void EditionKeeper::Impl::Apply(Edition& next, const std::vector<Article>& changed) const {
-  IdSet gone;
-  std::unordered_map<ArticleId, CardPtr, ById> added;  // an article that changed twice counts once, as it is now
+  // An article that changed twice counts once, as it is now.
+  std::unordered_map<ArticleId, const Article*, ById> latest_of;
+  for (const Article& article : changed) latest_of[article.id] = &article;
+  CardList gone;
+  std::vector<Card> cards;
   const Timestamp oldest = clock.Now() - options.span;
-  for (const Article& article : changed) {
-    const auto title = titles.find(article.title.value);
-    gone.insert(article.id);
-    const bool shown = title != titles.end() && article.published >= oldest;
-    added[article.id] = shown ? MakeCard(article, title->second) : nullptr;
+  for (const auto& [id, article] : latest_of) {
+    if (CardPtr old = next.Find(id)) gone.push_back(std::move(old));
+    const auto title = titles.find(article->title.value);
+    if (title == titles.end() || article->published < oldest) continue;
+    if (auto card = FillCard(*article, title->second)) cards.push_back(std::move(*card));
   }
+  const CardList added = Group(std::move(cards));
   using Lists = std::unordered_map<std::string, CardListPtr>;
   struct Change {
-    CardList added;
-    bool touched = false;
+    CardList gone, added;
   };
   const auto apply_to = [&](Lists& lists, auto key_of) {
     std::unordered_map<std::string, Change> changes;
-    for (const auto& [id, card] : added) {
-      if (const CardPtr old = next.Find(id)) changes[key_of(*old)].touched = true;
-      if (!card) continue;
-      Change& change = changes[key_of(*card)];
-      change.touched = true;
-      change.added.push_back(card);
-    }
+    for (const CardPtr& card : gone) changes[key_of(*card)].gone.push_back(card);
+    for (const CardPtr& card : added) changes[key_of(*card)].added.push_back(card);
     for (auto& [key, change] : changes) {
       if (key.empty()) continue;
       CardListPtr& list = lists[key];
-      list = Merge(list ? *list : CardList{}, gone, std::move(change.added), Newer);
+      list = Merge(list ? *list : CardList{}, change.gone, std::move(change.added), Newer);
       if (list->empty()) lists.erase(key);
     }
   };
@@ -198,12 +240,8 @@ void EditionKeeper::Impl::Apply(Edition& next, const std::vector<Article>& chang
   apply_to(next.by_country, [](const Card& card) { return card.title->country; });
   apply_to(next.by_language, [](const Card& card) { return PrimaryLanguage(card.language); });
   apply_to(next.by_title, [](const Card& card) { return card.title->slug; });
-  CardList all;
-  for (const auto& [id, card] : added) {
-    if (card) all.push_back(card);
-  }
-  next.latest = Merge(*next.latest, gone, all, Newer);
-  next.by_id = Merge(*next.by_id, gone, std::move(all), LowerId);
+  next.latest = Merge(*next.latest, gone, added, Newer);
+  next.by_id = Merge(*next.by_id, gone, added, LowerId);
 }
 
 void EditionKeeper::Impl::Trim(Edition& next) const {
