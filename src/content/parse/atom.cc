@@ -126,6 +126,18 @@ void ReadEntry(Reading& reading, const xml::Element& element) {
   }
 }
 
+// RFC 6721: the publisher took an entry back.
+void ReadTombstone(Reading& reading, const xml::Element& element) {
+  RawFeed& feed = reading.feed;
+  std::string id = element.Attribute("ref");
+  if (id.empty() || feed.items.size() >= limits::kFeedItems) return;
+  RawItem& item = feed.items.emplace_back();
+  if (id.starts_with("http")) item.url.Offer(ResolveAddress(id, BaseOf(reading, element)), kOwn + 9);
+  item.id.Offer(std::move(id), kOwn);
+  OfferDate(item.updated, element.Attribute("when"), kOwn, feed);
+  item.status = ItemStatus::kCanceled;
+}
+
 void ReadFeedElement(Reading& reading, const xml::Element& element, int rank) {
   RawFeed& feed = reading.feed;
   std::string_view name = element.local_name();
@@ -234,6 +246,8 @@ void ReadAtom(const xml::Document& document, const xml::Element& root, RawFeed& 
     if (entry && (child_ns == Ns::kAtom || child_ns == Ns::kNone)) {
       if (child_ns == Ns::kNone) reading.namespaces.Adopt(child, Ns::kAtom);
       ReadEntry(reading, child);
+    } else if (child.local_name() == "deleted-entry") {
+      ReadTombstone(reading, child);
     } else if (child_ns == Ns::kAtom) {
       ReadFeedElement(reading, child, kOwn);
     } else {

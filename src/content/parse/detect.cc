@@ -54,6 +54,10 @@ constexpr Root kRoots[] = {
     {"xsl:stylesheet", "a style sheet"},
     {"stylesheet", "a style sheet"},
     {"math", "a formula"},
+    {"conceptitem", "a NewsML-G2 concept, which is no news"},
+    {"knowledgeitem", "a NewsML-G2 list of concepts, which is no news"},
+    {"planningitem", "a NewsML-G2 plan of coverage, which is no news"},
+    {"catalogitem", "a NewsML-G2 catalogue of codes, which is no news"},
 };
 
 std::string Sentence(std::string_view what) { return "This is " + std::string(what) + ", not a feed."; }

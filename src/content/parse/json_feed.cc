@@ -5,35 +5,13 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "content/parse/json_values.h"
 #include "content/parse/readers.h"
 
 namespace newsstand::parse {
 namespace {
 
 namespace json = boost::json;
-
-// The text of a member; numbers are text, too: some publishers number their items.
-std::string TextIn(const json::object& object, std::string_view key) {
-  const json::value* value = object.if_contains(key);
-  if (value == nullptr) return "";
-  if (value->is_string()) return CleanUtf8(std::string_view(value->get_string()));
-  if (value->is_int64() || value->is_uint64() || value->is_double()) return json::serialize(*value);
-  return "";
-}
-
-int64_t CountIn(const json::object& object, std::string_view key) {
-  const json::value* value = object.if_contains(key);
-  if (value == nullptr) return 0;
-  if (value->is_int64()) return std::max<int64_t>(value->get_int64(), 0);
-  if (value->is_double() && value->get_double() > 0 && value->get_double() < 1e15) {
-    return static_cast<int64_t>(value->get_double());
-  }
-  return value->is_string() ? ReadCount(std::string_view(value->get_string())) : 0;
-}
-
-std::string AddressIn(const json::object& object, std::string_view key, const RawFeed& feed) {
-  return ResolveAddress(TextIn(object, key), feed.base);
-}
 
 void ReadPersonObject(const json::value& value, const RawFeed& feed, std::vector<ParsedAuthor>& into) {
   if (value.is_string()) {
@@ -76,10 +54,6 @@ void ReadAttachments(const json::object& object, const RawFeed& feed, RawItem& i
     }
     item.enclosures.push_back(std::move(enclosure));
   }
-}
-
-void OfferText(Ranked<std::string>& target, std::string text, int rank) {
-  if (!text.empty()) target.Offer(std::move(text), rank);
 }
 
 void ReadItem(const json::object& object, RawFeed& feed) {
@@ -141,14 +115,7 @@ void ReadTop(const json::object& object, RawFeed& feed) {
 
 }  // namespace
 
-Status ReadJsonFeed(std::string_view text, RawFeed& feed) {
-  json::parse_options options;
-  options.max_depth = 64;
-  options.allow_trailing_commas = true;
-  boost::system::error_code error;
-  json::monotonic_resource memory;
-  json::value document = json::parse(text, error, &memory, options);
-  if (error) return Fail(ErrorCode::kInvalid, "This is broken JSON: " + error.message() + ".");
+Status ReadJsonFeed(const json::value& document, RawFeed& feed) {
   const json::object* object = document.if_object();
   if (object == nullptr) return Fail(ErrorCode::kInvalid, "This is JSON, but not a feed.");
   const json::value* items = object->if_contains("items");

@@ -121,6 +121,10 @@ void ReadMedia(Reading& reading, const xml::Element& element, RawItem& item) {
     item.title.Offer(RssText(reading, element), kMediaRank);
   } else if (name == "description" || name == "text") {
     item.summary.Offer(RssText(reading, element), kMediaRank);
+  } else if (name == "status") {
+    // How syndication partners are told that an article was taken back.
+    std::string state = AsciiLower(element.Attribute("state"));
+    if (state == "deleted" || state == "blocked") item.status = ItemStatus::kCanceled;
   } else if (name == "category") {
     std::string label = CollapseSpace(element.Attribute("label"));
     item.AddCategory(label.empty() ? PlainOf(element) : std::move(label));

@@ -1,6 +1,7 @@
 #include "content/parse/parse_feed.h"
 
 #include <array>
+#include <boost/json.hpp>
 #include <exception>
 #include <utility>
 
@@ -27,8 +28,16 @@ struct Format {
 };
 
 constexpr Format kFormats[] = {
-    {"rss", &ReadRss},    {"rdf", &ReadRss},     {"feed", &ReadAtom},
-    {"entry", &ReadAtom}, {"channel", &ReadRss}, {"urlset", &ReadNewsSitemap},
+    {"rss", &ReadRss},
+    {"rdf", &ReadRss},
+    {"feed", &ReadAtom},
+    {"entry", &ReadAtom},
+    {"channel", &ReadRss},
+    {"urlset", &ReadNewsSitemap},
+    {"nitf", &ReadNitf},
+    {"newsitem", &ReadNewsMl},
+    {"packageitem", &ReadNewsMl},
+    {"newsmessage", &ReadNewsMl},
 };
 
 XmlReader ReaderFor(const xml::Element& root) {
@@ -49,6 +58,25 @@ xml::Element FindRoot(const xml::Document& document) {
     }
   }
   return {};
+}
+
+Status ReadJson(std::string_view text, RawFeed& feed) {
+  boost::json::parse_options options;
+  options.max_depth = 64;
+  options.allow_trailing_commas = true;
+  boost::system::error_code error;
+  boost::json::monotonic_resource memory;
+  boost::json::value document = boost::json::parse(text, error, &memory, options);
+  if (error) return Fail(ErrorCode::kInvalid, "This is broken JSON: " + error.message() + ".");
+  if (IsNinjs(document)) {
+    ReadNinjs(document, feed);
+    return {};
+  }
+  if (IsAppleNews(document)) {
+    ReadAppleNews(document, feed);
+    return {};
+  }
+  return ReadJsonFeed(document, feed);
 }
 
 Status ReadXml(std::string_view text, RawFeed& feed) {
@@ -80,7 +108,7 @@ Result<ParsedFeed> ParseFeed(const FeedDocument& document) {
   std::string_view start = Trim(text);
   try {
     bool json = start.starts_with('{') || start.starts_with('[');
-    if (Status read = json ? ReadJsonFeed(start, feed) : ReadXml(text, feed); !read.ok()) return Fail(read.error());
+    if (Status read = json ? ReadJson(start, feed) : ReadXml(text, feed); !read.ok()) return Fail(read.error());
     return MeaningOf(std::move(feed));
   } catch (const std::exception& error) {
     return Fail(ErrorCode::kInternal, std::string("Reading the feed failed: ") + error.what());

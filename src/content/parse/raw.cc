@@ -90,6 +90,19 @@ ParsedAuthor ReadPerson(std::string_view text) {
   return person;
 }
 
+ParsedAuthor ReadByline(std::string_view text) {
+  std::string line = CollapseSpace(text);
+  for (std::string_view word : {"by ", "von ", "par ", "por ", "di ", "av ", "door "}) {
+    if (line.size() > word.size() && AsciiIEquals(std::string_view(line).substr(0, word.size()), word)) {
+      line.erase(0, word.size());
+      break;
+    }
+  }
+  ParsedAuthor author;
+  author.name = Trim(line);
+  return author;
+}
+
 void OfferDate(Ranked<Timestamp>& target, std::string_view text, int rank, RawFeed& feed) {
   text = Trim(text);
   if (text.empty() || rank > target.rank) return;

@@ -92,6 +92,8 @@ struct RawFeed {
 
 // "jane@example.org (Jane Doe)", "Jane Doe <jane@example.org>", "Jane Doe" → its parts.
 ParsedAuthor ReadPerson(std::string_view text);
+// "By Jane Doe", "Von Jane Doe, dpa" → the name as printed, without the first word.
+ParsedAuthor ReadByline(std::string_view text);
 // Reads a date in any shape; warns when there is text that is none.
 void OfferDate(Ranked<Timestamp>& target, std::string_view text, int rank, RawFeed& feed);
 // The address `text` means, absolute where a base is known; "" when it is no address for a reader.

@@ -1,7 +1,7 @@
 // One reader a format: what a document says → RawFeed. To add a format, add a reader here and a line in parse_feed.cc.
 #pragma once
 
-#include <string_view>
+#include <boost/json/fwd.hpp>
 
 #include "base/result.h"
 #include "content/parse/raw.h"
@@ -15,7 +15,18 @@ void ReadRss(const xml::Document& document, const xml::Element& root, RawFeed& f
 void ReadAtom(const xml::Document& document, const xml::Element& root, RawFeed& feed);
 // Google's news sitemaps; `root` is urlset.
 void ReadNewsSitemap(const xml::Document& document, const xml::Element& root, RawFeed& feed);
-// JSON Feed 1.0 and 1.1; kInvalid when the JSON is no feed.
-Status ReadJsonFeed(std::string_view text, RawFeed& feed);
+// NITF, one article; `root` is nitf.
+void ReadNitf(const xml::Document& document, const xml::Element& root, RawFeed& feed);
+// NewsML-G2: a newsItem, a packageItem, or a newsMessage of several.
+void ReadNewsMl(const xml::Document& document, const xml::Element& root, RawFeed& feed);
+
+// JSON Feed 1.0 and 1.1; kInvalid when it is JSON of another kind.
+Status ReadJsonFeed(const boost::json::value& document, RawFeed& feed);
+// ninjs 1 to 3: one item or a list of them. IsNinjs tells by the members that only ninjs has.
+bool IsNinjs(const boost::json::value& document);
+void ReadNinjs(const boost::json::value& document, RawFeed& feed);
+// Apple News Format: one article.
+bool IsAppleNews(const boost::json::value& document);
+void ReadAppleNews(const boost::json::value& document, RawFeed& feed);
 
 }  // namespace newsstand::parse

@@ -253,18 +253,18 @@ std::string Element::Text() const {
   return out;
 }
 
-void Document::AppendStartTag(uint32_t index, std::string& out) const {
+void Document::AppendStartTag(uint32_t index, std::string_view name, std::string& out) const {
   const Node& node = nodes_[index];
   out += '<';
-  out += names_[node.name].local;
+  out += name;
   for (uint32_t i = 0; i < node.attributes; ++i) {
     const AttributeNode& attribute = attributes_[node.size + i];
-    const Name& name = names_[attribute.name];
-    if (!name.prefix.empty()) continue;
+    const Name& attribute_name = names_[attribute.name];
+    if (!attribute_name.prefix.empty()) continue;
     std::string value;
     AppendResolved(value, text_.substr(attribute.begin, attribute.size));
     out += ' ';
-    out += name.local;
+    out += attribute_name.local;
     out += "=\"";
     out += EscapeHtml(value);
     out += '"';
@@ -272,15 +272,23 @@ void Document::AppendStartTag(uint32_t index, std::string& out) const {
   out += '>';
 }
 
-std::string Element::InnerHtml() const {
+std::string Element::InnerHtml(std::span<const Renamed> renamed) const {
   const Document& d = *document_;
+  auto name_of = [&](uint32_t at) {
+    std::string_view local = d.names_[d.nodes_[at].name].local;
+    for (const auto& [from, to] : renamed) {
+      if (from == local) return to;
+    }
+    return local;
+  };
   std::string out;
   uint32_t at = d.nodes_[index_].first_child;
   while (at != Document::kNone) {
     const Document::Node& node = d.nodes_[at];
     if (node.kind == Document::Kind::kElement) {
-      d.AppendStartTag(at, out);
-      if (node.first_child != Document::kNone) {
+      std::string_view name = name_of(at);
+      if (!name.empty()) d.AppendStartTag(at, name, out);
+      if (!name.empty() && node.first_child != Document::kNone) {
         at = node.first_child;
         continue;
       }
@@ -293,11 +301,10 @@ std::string Element::InnerHtml() const {
     }
     while (at != index_) {
       const Document::Node& done = d.nodes_[at];
-      std::string_view local = d.names_[done.name].local;
-      if (done.kind == Document::Kind::kElement &&
-          std::find(kVoidElements.begin(), kVoidElements.end(), local) == kVoidElements.end()) {
+      std::string_view name = done.kind == Document::Kind::kElement ? name_of(at) : std::string_view();
+      if (!name.empty() && std::find(kVoidElements.begin(), kVoidElements.end(), name) == kVoidElements.end()) {
         out += "</";
-        out += local;
+        out += name;
         out += '>';
       }
       if (done.next != Document::kNone) break;

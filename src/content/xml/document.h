@@ -21,6 +21,7 @@ class Element {
  public:
   Element() = default;
   explicit operator bool() const { return document_ != nullptr; }
+  friend bool operator==(const Element&, const Element&) = default;  // the same element of the same document
 
   std::string_view local_name() const;  // lower case, without prefix
   std::string_view raw_name() const;    // as written
@@ -43,8 +44,10 @@ class Element {
   bool has_child_elements() const { return static_cast<bool>(first_child()); }
   // The text of the element and all below it, references resolved.
   std::string Text() const;
-  // What is inside, written as HTML: prefixes dropped, text escaped, void elements left open.
-  std::string InnerHtml() const;
+  // What is inside, written as HTML: prefixes dropped, text escaped, void elements left open. Elements in `renamed` get
+  // another name; with an empty one they are left out with all they contain.
+  using Renamed = std::pair<std::string_view, std::string_view>;
+  std::string InnerHtml(std::span<const Renamed> renamed = {}) const;
   size_t line() const;  // 1-based, of the start tag
   // The index in Document::scopes() of what xml:base and xml:lang say here; 0 when they say nothing.
   uint32_t scope() const;
@@ -124,7 +127,7 @@ class Document {
   void AppendText(uint32_t index, std::string& out) const;
   size_t AppendReference(std::string& out, std::string_view raw, size_t at) const;
   bool AppendEntity(std::string& out, std::string_view name) const;
-  void AppendStartTag(uint32_t index, std::string& out) const;
+  void AppendStartTag(uint32_t index, std::string_view name, std::string& out) const;
   size_t LineOf(uint32_t offset) const;
 
   std::string_view text_;
