@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/log.h"
@@ -21,6 +22,10 @@ using std::chrono::milliseconds;
 constexpr milliseconds kLongestSleep{5'000};   // another process may have added something
 constexpr milliseconds kAfterStoreError{2'000};
 constexpr milliseconds kProgressEvery{200};
+// Pages of one title under way at a time: its host answers one after another anyway, and the places belong to all.
+constexpr int kPagesOfOneTitle = 4;
+constexpr int kLookedThrough = 8;              // times the free places: pending pages of other titles are found among them
+constexpr int kWorthLooking = 4;               // a quarter of the places free: the store is not asked for every single one
 
 int ThreadsOr(int wanted) {
   return wanted > 0 ? wanted : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
@@ -56,6 +61,7 @@ struct Ingestor::Impl {
   std::condition_variable wake;
   bool woken = false, stopping = false;
   std::unordered_set<int64_t> feeds_under_way, pages_under_way;
+  std::unordered_map<int64_t, int> pages_of_title;  // under way
   std::function<void()> on_stored;
   std::thread thread;
 
@@ -71,7 +77,7 @@ Result<int> Ingestor::Impl::DispatchFeeds(Timestamp now) {
     under_way = feeds_under_way.size();
   }
   const int room = options.feeds_under_way - static_cast<int>(under_way);
-  if (room <= 0) return 0;
+  if (under_way > 0 && room * kWorthLooking < options.feeds_under_way) return 0;
   std::vector<Feed> due;
   const Status read = database.Read([&](store::Transaction& transaction) -> Status {
     // Those under way are still due in the store: ask for as many more.
@@ -105,10 +111,10 @@ Result<int> Ingestor::Impl::DispatchPages(Timestamp now) {
     under_way = pages_under_way.size();
   }
   const int room = options.pages_under_way - static_cast<int>(under_way);
-  if (room <= 0) return 0;
+  if (under_way > 0 && room * kWorthLooking < options.pages_under_way) return 0;
   std::vector<Article> pending;
   const Status read = database.Read([&](store::Transaction& transaction) -> Status {
-    auto found = store::PendingPages(transaction, now, room + static_cast<int>(under_way));
+    auto found = store::PendingPages(transaction, now, (room + static_cast<int>(under_way)) * kLookedThrough);
     if (!found) return Fail(found.error());
     pending = std::move(*found);
     return {};
@@ -118,7 +124,10 @@ Result<int> Ingestor::Impl::DispatchPages(Timestamp now) {
   for (Article& article : pending) {
     {
       const std::scoped_lock lock(mutex);
-      if (started >= room || !pages_under_way.insert(article.id.value).second) continue;
+      if (started >= room) break;
+      int& of_title = pages_of_title[article.title.value];
+      if (of_title >= kPagesOfOneTitle || !pages_under_way.insert(article.id.value).second) continue;
+      ++of_title;
     }
     ++started;
     const auto begun = std::chrono::steady_clock::now();
@@ -191,6 +200,7 @@ void Ingestor::Impl::PageArrived(const Article& article, fetch::FetchedPage fetc
   {
     const std::scoped_lock lock(mutex);
     pages_under_way.erase(article.id.value);
+    if (const auto of_title = pages_of_title.find(article.title.value); --of_title->second == 0) pages_of_title.erase(of_title);
   }
   Finished();
 }
