@@ -19,7 +19,8 @@ Result<Rendered> RenderAbout(SiteParts& parts, const Variant& variant, const edi
   fact("about_articles", words.Number(static_cast<int64_t>(edition->latest->size())));
   fact("about_countries", words.Number(static_cast<int64_t>(edition->by_country.size())));
   fact("about_languages", words.Number(static_cast<int64_t>(edition->by_language.size())));
-  if (!edition->latest->empty()) fact("about_newest", words.Date(edition->latest->front()->published, DateStyle::kLong));
+  if (!edition->latest->empty())
+    fact("about_newest", words.Date(edition->latest->front()->published, DateStyle::kLong));
   if (!parts.options.version.empty()) fact("about_version", parts.options.version);
   PageFrame frame;
   frame.path = "/about";

@@ -14,8 +14,8 @@
 namespace newsstand::web {
 
 struct PreparedArticle {
-  Article article;      // without body_html and summary_html
-  SafeHtml body;        // with our own image addresses; empty when there is nothing to show
+  Article article;  // without body_html and summary_html
+  SafeHtml body;    // with our own image addresses; empty when there is nothing to show
   bool body_is_summary = false;
 };
 using PreparedArticlePtr = std::shared_ptr<const PreparedArticle>;

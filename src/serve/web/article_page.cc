@@ -11,6 +11,7 @@
 #include "serve/web/json_ld.h"
 #include "serve/web/page.h"
 #include "serve/web/pages.h"
+#include "serve/web/rail.h"
 #include "store/articles.h"
 #include "store/titles.h"
 
@@ -79,7 +80,7 @@ PreparedArticlePtr Prepare(SiteParts& parts, const Words& words, Article article
   return prepared;
 }
 
-bool SaysTheSame(std::string_view standfirst, std::string_view body_html) {
+bool SummaryRepeats(std::string_view standfirst, std::string_view body_html) {
   // The summary of a feed is often the standfirst once more.
   std::string text;
   bool in_tag = false;
@@ -95,7 +96,11 @@ bool SaysTheSame(std::string_view standfirst, std::string_view body_html) {
 class ArticleView {
  public:
   ArticleView(PageMaker& page, const PreparedArticle& prepared, const TitlePtr& title, edition::CardPtr card)
-      : page_(page), prepared_(prepared), article_(prepared.article), title_(title), card_(std::move(card)),
+      : page_(page),
+        prepared_(prepared),
+        article_(prepared.article),
+        title_(title),
+        card_(std::move(card)),
         language_(article_.language.empty() ? title->language : article_.language) {}
 
   void Fill() {
@@ -123,7 +128,8 @@ class ArticleView {
     if (page_.parts().context.picture_address && !article_.image.url.empty()) {
       frame.og_image = page_.parts().context.picture_address(article_.image.url, 1200);
     }
-    frame.json_ld = NewsArticleJson(article_, *title_, page_.parts().options.base_url, frame.path, frame.og_image, card_->standfirst);
+    frame.json_ld = NewsArticleJson(article_, *title_, page_.parts().options.base_url, frame.path, frame.og_image,
+                                    card_->standfirst);
     return frame;
   }
 
@@ -145,7 +151,8 @@ class ArticleView {
       kicker->SetValue(kn_SECTION_NAME, section);
       kicker->SetValue(kn_SECTION_URL, SectionPath(article_.section));
     }
-    if (!article_.standfirst.empty()) main.SetValueAndShowSection(kn_STANDFIRST_TEXT, article_.standfirst, kn_STANDFIRST);
+    if (!article_.standfirst.empty())
+      main.SetValueAndShowSection(kn_STANDFIRST_TEXT, article_.standfirst, kn_STANDFIRST);
   }
 
   void FillPublisher(TemplateDictionary& main) {
@@ -177,7 +184,8 @@ class ArticleView {
     if (!picture) return;
     TemplateDictionary* figure = main.AddSectionDictionary(kn_FIGURE);
     // Between a panorama and 4:5 a picture keeps its own shape.
-    const bool shape_known = image.width > 0 && image.height > 0 && image.height * 4 <= image.width * 5 && image.width <= image.height * 3;
+    const bool shape_known =
+        image.width > 0 && image.height > 0 && image.height * 4 <= image.width * 5 && image.width <= image.height * 3;
     if (shape_known) {
       picture->height = picture->width * image.height / image.width;
     } else {
@@ -193,7 +201,7 @@ class ArticleView {
   }
 
   void FillText(TemplateDictionary& main) {
-    const bool repeated = prepared_.body_is_summary && SaysTheSame(article_.standfirst, prepared_.body.text());
+    const bool repeated = prepared_.body_is_summary && SummaryRepeats(article_.standfirst, prepared_.body.text());
     if (!repeated && !prepared_.body.text().empty()) {
       main.AddSectionDictionary(kn_BODY)->SetValue(kn_BODY_HTML, prepared_.body.text());
     }
@@ -208,7 +216,8 @@ class ArticleView {
     part->SetValue(kn_ORIGINAL_URL, article_.url);
   }
 
-  void AddMore(const char* id, const std::string& name, const std::string& url, const std::string& css, const std::vector<edition::CardPtr>& cards) {
+  void AddMore(const char* id, const std::string& name, const std::string& url, const std::string& css,
+               const std::vector<edition::CardPtr>& cards) {
     if (cards.size() < 2) return;
     TemplateDictionary* more = page_.main().AddSectionDictionary(kn_AFTER);
     more->SetValue(kn_AFTER_ID, id);
@@ -219,7 +228,9 @@ class ArticleView {
     for (const edition::CardPtr& card : cards) {
       // The title's own with pictures, the section's in words: two rows of pictures would outweigh the article.
       const bool of_title = css.empty();
-      page_.AddCard(*more, kn_AFTER_CARD, *card, {of_title ? "tile" : "tile text", of_title ? &kSmallTileSlot : nullptr, of_title, true, false, !of_title});
+      page_.AddCard(
+          *more, kn_AFTER_CARD, *card,
+          {of_title ? "tile" : "tile text", of_title ? &kSmallTileSlot : nullptr, of_title, true, false, !of_title});
     }
   }
 
@@ -233,17 +244,21 @@ class ArticleView {
       if (of_title.size() == kMoreCards) break;
     }
     const auto repeats = [&](const edition::CardPtr& card) {
-      return std::any_of(of_section.begin(), of_section.end(), [&](const edition::CardPtr& shown) { return shown->title == card->title; });
+      return std::any_of(of_section.begin(), of_section.end(),
+                         [&](const edition::CardPtr& shown) { return shown->title == card->title; });
     };
     for (const edition::CardPtr& card : edition::Edition::ListOf(edition.by_section, article_.section)) {
-      if (card->title->slug == title_->slug || repeats(card)) continue;
+      if (card->title->slug == title_->slug || repeats(card) || SaysTheSame(*card, of_section) ||
+          AsciiIEquals(card->headline, article_.headline))
+        continue;
       of_section.push_back(card);
       if (of_section.size() == kMoreCards) break;
     }
     const Words& words = page_.words();
     AddMore("more-title", words.Format("more_from", {{"name", title_->name}}), TitlePath(*title_), "", of_title);
     if (const std::string section = SectionName(words, article_.section); !section.empty()) {
-      AddMore("more-section", words.Format("more_in", {{"name", section}}), SectionPath(article_.section), "s-" + article_.section, of_section);
+      AddMore("more-section", words.Format("more_in", {{"name", section}}), SectionPath(article_.section),
+              "s-" + article_.section, of_section);
     }
   }
 
@@ -255,7 +270,8 @@ class ArticleView {
   const std::string language_;
 };
 
-Result<Rendered> RenderArticle(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition, ArticleId id, const std::string& slug) {
+Result<Rendered> RenderArticle(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition,
+                               ArticleId id, const std::string& slug) {
   Result<Found> found = Read(parts, *edition, id);
   if (!found.ok()) return Fail(found.error());
   if (found->merged_into) return MovedTo("/article/" + std::to_string(found->merged_into->value));
@@ -283,9 +299,10 @@ http::Response ShowArticle(SiteParts& parts, const http::Request& request) {
     return ErrorPage(parts, request, 404);
   }
   const std::string slug(request.Param("slug"));
-  return Serve(parts, request, fmt::format("/article/{}/{}", id, slug), [&parts, id, slug](const Variant& variant, const edition::EditionPtr& edition) {
-    return RenderArticle(parts, variant, edition, ArticleId{id}, slug);
-  });
+  return Serve(parts, request, fmt::format("/article/{}/{}", id, slug),
+               [&parts, id, slug](const Variant& variant, const edition::EditionPtr& edition) {
+                 return RenderArticle(parts, variant, edition, ArticleId{id}, slug);
+               });
 }
 
 }  // namespace newsstand::web

@@ -46,8 +46,11 @@ Result<Assets> Assets::Load(const std::string& folder) {
   const std::string manifest = folder + "/manifest.json";
   const std::optional<std::string> text = ReadFile(manifest);
   if (!text) {
-    return Fail(ErrorCode::kNotFound,
-                fmt::format("The pages' files are not in {}: there is no manifest.json (the build target web_assets makes them)", folder));
+    return Fail(
+        ErrorCode::kNotFound,
+        fmt::format(
+            "The pages' files are not in {}: there is no manifest.json (the build target web_assets makes them)",
+            folder));
   }
   boost::system::error_code error;
   const boost::json::value value = boost::json::parse(*text, error);
@@ -70,7 +73,8 @@ Result<Assets> Assets::Load(const std::string& folder) {
     assets.files_[hashed] = File{type, MakeBody(type, std::move(*bytes))};
   }
   for (const char* needed : {"main.css", "main.js", "icon.svg"}) {
-    if (assets.Url(needed).empty()) return Fail(ErrorCode::kCorrupt, fmt::format("{} does not name {}", manifest, needed));
+    if (assets.Url(needed).empty())
+      return Fail(ErrorCode::kCorrupt, fmt::format("{} does not name {}", manifest, needed));
   }
   return assets;
 }

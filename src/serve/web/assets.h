@@ -28,8 +28,8 @@ class Assets {
   const File* FindLogical(std::string_view logical) const;
 
  private:
-  std::unordered_map<std::string, std::string> urls_;   // logical → address
-  std::unordered_map<std::string, File> files_;         // hashed name → file
+  std::unordered_map<std::string, std::string> urls_;  // logical → address
+  std::unordered_map<std::string, File> files_;        // hashed name → file
 };
 
 }  // namespace newsstand::web

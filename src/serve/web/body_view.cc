@@ -18,31 +18,42 @@ namespace {
 constexpr int kWidths[] = {320, 480, 800, 1200};
 constexpr int kUsualWidth = 800;
 constexpr std::string_view kSizes = "(width >= 740px) 608px, 92vw";
-constexpr int kSmallestShown = 48;   // pictures known to be smaller are ornaments
+constexpr int kSmallestShown = 48;  // pictures known to be smaller are ornaments
 
 bool IsKept(Tag tag) {
   static const std::unordered_set<Tag> kept = {
-      Tag::kP, Tag::kH2, Tag::kH3, Tag::kH4, Tag::kH5, Tag::kH6, Tag::kUl, Tag::kOl, Tag::kLi, Tag::kDl, Tag::kDt, Tag::kDd,
-      Tag::kBlockquote, Tag::kPre, Tag::kTable, Tag::kCaption, Tag::kThead, Tag::kTbody, Tag::kTfoot, Tag::kTr, Tag::kTh, Tag::kTd,
-      Tag::kFigure, Tag::kFigcaption, Tag::kHr, Tag::kBr, Tag::kWbr, Tag::kA, Tag::kEm, Tag::kStrong, Tag::kB, Tag::kI, Tag::kU,
-      Tag::kS, Tag::kSmall, Tag::kSub, Tag::kSup, Tag::kMark, Tag::kAbbr, Tag::kCite, Tag::kQ, Tag::kDfn, Tag::kTime, Tag::kCode,
-      Tag::kKbd, Tag::kSamp, Tag::kVar, Tag::kDel, Tag::kIns, Tag::kBdi, Tag::kBdo, Tag::kRuby, Tag::kRt, Tag::kRp};
+      Tag::kP,     Tag::kH2,    Tag::kH3,    Tag::kH4,   Tag::kH5,         Tag::kH6,     Tag::kUl,     Tag::kOl,
+      Tag::kLi,    Tag::kDl,    Tag::kDt,    Tag::kDd,   Tag::kBlockquote, Tag::kPre,    Tag::kTable,  Tag::kCaption,
+      Tag::kThead, Tag::kTbody, Tag::kTfoot, Tag::kTr,   Tag::kTh,         Tag::kTd,     Tag::kFigure, Tag::kFigcaption,
+      Tag::kHr,    Tag::kBr,    Tag::kWbr,   Tag::kA,    Tag::kEm,         Tag::kStrong, Tag::kB,      Tag::kI,
+      Tag::kU,     Tag::kS,     Tag::kSmall, Tag::kSub,  Tag::kSup,        Tag::kMark,   Tag::kAbbr,   Tag::kCite,
+      Tag::kQ,     Tag::kDfn,   Tag::kTime,  Tag::kCode, Tag::kKbd,        Tag::kSamp,   Tag::kVar,    Tag::kDel,
+      Tag::kIns,   Tag::kBdi,   Tag::kBdo,   Tag::kRuby, Tag::kRt,         Tag::kRp};
   return kept.contains(tag);
 }
 
 // Whose contents are not words for a reader.
 bool IsDropped(const Node& node) {
   switch (node.tag) {
-    case Tag::kScript: case Tag::kStyle: case Tag::kTemplate: case Tag::kTitle: case Tag::kSvg: case Tag::kMath:
-    case Tag::kIframe: case Tag::kObject: case Tag::kNoscript: case Tag::kTextarea: case Tag::kSelect: return true;
+    case Tag::kScript:
+    case Tag::kStyle:
+    case Tag::kTemplate:
+    case Tag::kTitle:
+    case Tag::kSvg:
+    case Tag::kMath:
+    case Tag::kIframe:
+    case Tag::kObject:
+    case Tag::kNoscript:
+    case Tag::kTextarea:
+    case Tag::kSelect: return true;
     default: return node.ns != html::Namespace::kHtml;
   }
 }
 
 bool IsKeptAttribute(std::string_view name) {
-  return name == "dir" || name == "lang" || name == "title" || name == "colspan" || name == "rowspan" || name == "scope" ||
-         name == "headers" || name == "datetime" || name == "start" || name == "reversed" || name == "value" || name == "type" ||
-         name == "cite";
+  return name == "dir" || name == "lang" || name == "title" || name == "colspan" || name == "rowspan" ||
+         name == "scope" || name == "headers" || name == "datetime" || name == "start" || name == "reversed" ||
+         name == "value" || name == "type" || name == "cite";
 }
 
 int ToNumber(std::string_view text) {

@@ -1,5 +1,5 @@
-// An article's sanitised body as the page shows it: pictures from our own address, wide tables that scroll, headings below
-// the page's own.
+// An article's sanitised body as the page shows it: pictures from our own address, wide tables that scroll, headings
+// below the page's own.
 #pragma once
 
 #include <functional>
@@ -13,8 +13,8 @@ namespace newsstand::web {
 struct BodyOptions {
   // Own-origin path of a picture, "" when there is none to be had; may be empty: then there are no pictures.
   std::function<std::string(const std::string& original_url, int width)> picture_address;
-  std::string lead_image_url;   // shown above the text: not once more in it
-  std::string table_label;      // what a table that scrolls is called
+  std::string lead_image_url;  // shown above the text: not once more in it
+  std::string table_label;     // what a table that scrolls is called
 };
 
 // `sanitised` is what content/sanitize wrote. It is parsed and written anew with an allow-list of its own: a body that

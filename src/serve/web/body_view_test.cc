@@ -22,7 +22,9 @@ bool Has(const std::string& text, std::string_view part) { return text.find(part
 }  // namespace
 
 TEST_CASE("a picture in the body comes from our own address, in sizes, and later than the text") {
-  const std::string body = Body("<p>a</p><figure><img src=\"https://p.example/a.jpg\" alt=\"A &quot;coast&quot;\" width=\"1200\" height=\"800\"></figure>");
+  const std::string body = Body(
+      "<p>a</p><figure><img src=\"https://p.example/a.jpg\" alt=\"A &quot;coast&quot;\" width=\"1200\" "
+      "height=\"800\"></figure>");
   CHECK(Has(body, "src=\"/picture/800/p.example/a.jpg\""));
   CHECK(Has(body, "/picture/1200/p.example/a.jpg 1200w"));
   CHECK(Has(body, "width=\"1200\" height=\"800\""));
@@ -32,8 +34,10 @@ TEST_CASE("a picture in the body comes from our own address, in sizes, and later
 }
 
 TEST_CASE("the lead picture is not shown a second time, in whatever size the body has it") {
-  const std::string body = Body("<figure><img src=\"https://p.example/a.jpg?w=300\" alt=\"\"><figcaption>Once more</figcaption></figure><p>Text</p>",
-                                "http://p.example/a.jpg?w=1200");
+  const std::string body = Body(
+      "<figure><img src=\"https://p.example/a.jpg?w=300\" alt=\"\"><figcaption>Once "
+      "more</figcaption></figure><p>Text</p>",
+      "http://p.example/a.jpg?w=1200");
   CHECK(body == "<p>Text</p>");
 }
 
@@ -49,18 +53,22 @@ TEST_CASE("headings begin below the page's own") {
 
 TEST_CASE("tables can be scrolled with the keyboard") {
   CHECK(Body("<table><tbody><tr><td colspan=\"2\">1</td></tr></tbody></table>") ==
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table><tbody><tr><td colspan=\"2\">1</td></tr></tbody></table></div>");
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table><tbody><tr><td "
+        "colspan=\"2\">1</td></tr></tbody></table></div>");
 }
 
 TEST_CASE("links keep where they lead and say that it is elsewhere") {
   CHECK(Body("<p><a href=\"https://x.example/?a=1&amp;b=2\">x</a> <a href=\"#user-content-n1\">1</a></p>") ==
-        "<p><a href=\"https://x.example/?a=1&amp;b=2\" rel=\"noopener noreferrer ugc\">x</a> <a href=\"#user-content-n1\">1</a></p>");
+        "<p><a href=\"https://x.example/?a=1&amp;b=2\" rel=\"noopener noreferrer ugc\">x</a> <a "
+        "href=\"#user-content-n1\">1</a></p>");
   CHECK(Body("<p><a href=\"javascript:alert(1)\">x</a><a href=\"/own\">y</a></p>") == "<p><a>x</a><a>y</a></p>");
 }
 
 TEST_CASE("what reached the store unsanitised still cannot run") {
-  CHECK(Body("<p onclick=\"x()\" style=\"position:fixed\" id=\"main\" class=\"card\">a</p><script>alert(1)</script><style>p{}</style>") == "<p>a</p>");
-  CHECK(Body("<iframe src=\"https://x.example\"></iframe><svg><script>1</script></svg><form action=\"/theme\"><p>b</p></form>") == "<p>b</p>");
+  CHECK(Body("<p onclick=\"x()\" style=\"position:fixed\" id=\"main\" "
+             "class=\"card\">a</p><script>alert(1)</script><style>p{}</style>") == "<p>a</p>");
+  CHECK(Body("<iframe src=\"https://x.example\"></iframe><svg><script>1</script></svg><form "
+             "action=\"/theme\"><p>b</p></form>") == "<p>b</p>");
   CHECK(Body("<p>&lt;script&gt; 1 &amp; 2</p>") == "<p>&lt;script&gt; 1 &amp; 2</p>");
   CHECK(Body("<p title=\"&quot;&gt;&lt;script&gt;\">a</p>") == "<p title=\"&quot;&gt;&lt;script&gt;\">a</p>");
 }

@@ -13,7 +13,7 @@ namespace newsstand::web {
 std::string BrandClass(std::string_view colour);
 
 struct BrandSheet {
-  std::string url;    // "/static/brands-0123456789.css"
+  std::string url;  // "/static/brands-0123456789.css"
   http::SharedBody body;
 };
 BrandSheet MakeBrandSheet(const edition::Edition& edition);

@@ -30,9 +30,12 @@ void MarkDirection(TemplateDictionary& dictionary, const Words& words, std::stri
 }  // namespace
 
 const PictureSlot kLeadSlot{{480, 800, 1200}, "(width >= 1376px) 716px, (width >= 1024px) 56vw, 100vw", 16, 9};
-const PictureSlot kFeatureSlot{{320, 480, 800, 1200}, "(width >= 1376px) 528px, (width >= 1024px) 40vw, (width >= 740px) 46vw, 92vw", 3, 2};
-const PictureSlot kTileSlot{{320, 480, 800}, "(width >= 1376px) 304px, (width >= 1024px) 23vw, (width >= 740px) 46vw, 92vw", 3, 2};
-const PictureSlot kSmallTileSlot{{160, 320, 480, 800}, "(width >= 1376px) 304px, (width >= 1024px) 23vw, (width >= 740px) 46vw, 96px", 3, 2};
+const PictureSlot kFeatureSlot{
+    {320, 480, 800, 1200}, "(width >= 1376px) 528px, (width >= 1024px) 40vw, (width >= 740px) 46vw, 92vw", 3, 2};
+const PictureSlot kTileSlot{
+    {320, 480, 800}, "(width >= 1376px) 304px, (width >= 1024px) 23vw, (width >= 740px) 46vw, 92vw", 3, 2};
+const PictureSlot kSmallTileSlot{
+    {160, 320, 480, 800}, "(width >= 1376px) 304px, (width >= 1024px) 23vw, (width >= 740px) 46vw, 96px", 3, 2};
 const PictureSlot kThumbSlot{{160, 320, 480}, "(width >= 740px) 160px, 110px", 3, 2};
 const PictureSlot kArticleSlot{{480, 800, 1200}, "(width >= 1180px) 864px, (width >= 740px) 608px, 100vw", 16, 9};
 
@@ -42,7 +45,9 @@ bool IsForeign(const Words& words, std::string_view language) {
   return !language.empty() && language.substr(0, language.find('-')) != words.language();
 }
 
-std::string ArticlePath(const edition::Card& card) { return "/article/" + std::to_string(card.id.value) + "/" + card.slug; }
+std::string ArticlePath(const edition::Card& card) {
+  return "/article/" + std::to_string(card.id.value) + "/" + card.slug;
+}
 std::string TitlePath(const Title& title) { return "/title/" + title.slug; }
 std::string SectionPath(std::string_view slug) { return "/section/" + std::string(slug); }
 std::string CountryPath(std::string_view country) { return "/country/" + std::string(country); }
@@ -60,8 +65,8 @@ std::string Monogram(std::string_view name) {
     const std::string_view first = FirstCharacter(word);
     if (first.size() == 1 && !std::isalnum(static_cast<unsigned char>(first[0]))) continue;
     letters += first;
-    // One ideograph says as much as two letters, and in joined scripts two initials would read as a word. The scripts that
-    // come after Cyrillic and Armenian (U+0590) are of one kind or the other.
+    // One ideograph says as much as two letters, and in joined scripts two initials would read as a word. The scripts
+    // that come after Cyrillic and Armenian (U+0590) are of one kind or the other.
     if (++taken == 2 || first.size() >= 3 || static_cast<unsigned char>(first[0]) >= 0xD6) break;
   }
   return letters;
@@ -96,7 +101,8 @@ void PageMaker::FillPicture(TemplateDictionary& dictionary, const Picture& pictu
   dictionary.SetIntValue(kn_PICTURE_HEIGHT, picture.height);
 }
 
-void PageMaker::AddCard(TemplateDictionary& parent, const TemplateString& where, const edition::Card& card, const CardLook& look) {
+void PageMaker::AddCard(TemplateDictionary& parent, const TemplateString& where, const edition::Card& card,
+                        const CardLook& look) {
   TemplateDictionary* dictionary = parent.AddIncludeDictionary(where);
   dictionary->SetFilename("card.tpl");
   std::string css = look.css;
@@ -147,7 +153,9 @@ void PageMaker::AddPlate(TemplateDictionary& parent, const Title& title, const c
   if (const std::string address = parts_.context.icon_address(title); !address.empty()) {
     TemplateDictionary* icon = plate->AddSectionDictionary(kn_ICON);
     icon->SetValue(kn_ICON_URL, address);
-    icon->SetIntValue(kn_ICON_SIZE, std::string_view(size_class) == "large" ? 72 : std::string_view(size_class) == "middle" ? 44 : 28);
+    icon->SetIntValue(kn_ICON_SIZE, std::string_view(size_class) == "large"    ? 72
+                                    : std::string_view(size_class) == "middle" ? 44
+                                                                               : 28);
   }
 }
 

@@ -10,7 +10,8 @@ constexpr int kStatuses[] = {400, 403, 404, 405, 408, 410, 413, 414, 429, 431, 5
 
 // What is shown if even an error page is missing.
 constexpr std::string_view kLastResort =
-    "<!doctype html><html lang=\"en\"><title>Something went wrong</title><p>Something went wrong here. Please try again in a moment.</p></html>";
+    "<!doctype html><html lang=\"en\"><title>Something went wrong</title><p>Something went wrong here. Please try "
+    "again in a moment.</p></html>";
 
 Result<http::SharedBody> MakeErrorPage(SiteParts& parts, Theme theme, int status) {
   PageMaker page(parts, Variant{theme, parts.DefaultWords()}, parts.context.edition(), "error.tpl");

@@ -25,13 +25,15 @@ void Element(std::string& out, std::string_view name, std::string_view text) {
 }
 
 std::string Rss(const FeedInfo& info, const Addresses& addresses, const CardList& cards) {
-  std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" "
-                    "xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n";
+  std::string out =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\" "
+      "xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n<channel>\n";
   Element(out, "title", info.title);
   Element(out, "link", addresses.page);
   Element(out, "description", info.description);
   Element(out, "language", info.language);
-  out += fmt::format("<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{}\"/>\n", EscapeHtml(addresses.self));
+  out +=
+      fmt::format("<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{}\"/>\n", EscapeHtml(addresses.self));
   for (const CardPtr& card : cards) {
     out += "<item>\n";
     Element(out, "title", card->headline);
@@ -42,7 +44,8 @@ std::string Rss(const FeedInfo& info, const Addresses& addresses, const CardList
     Element(out, "category", card->section);
     Element(out, "pubDate", FormatHttpDate(card->published));
     if (!card->title->home.empty()) {
-      out += fmt::format("<source url=\"{}\">{}</source>\n", EscapeHtml(card->title->home), EscapeHtml(card->title->name));
+      out +=
+          fmt::format("<source url=\"{}\">{}</source>\n", EscapeHtml(card->title->home), EscapeHtml(card->title->name));
     }
     out += "</item>\n";
   }
@@ -50,19 +53,21 @@ std::string Rss(const FeedInfo& info, const Addresses& addresses, const CardList
 }
 
 std::string Atom(const FeedInfo& info, const Addresses& addresses, const CardList& cards) {
-  std::string out = fmt::format("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"{}>\n",
-                                info.language.empty() ? "" : " xml:lang=\"" + EscapeHtml(info.language) + "\"");
+  std::string out =
+      fmt::format("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"{}>\n",
+                  info.language.empty() ? "" : " xml:lang=\"" + EscapeHtml(info.language) + "\"");
   Element(out, "title", info.title);
   Element(out, "subtitle", info.description);
   Element(out, "id", addresses.page);
   Element(out, "updated", FormatRfc3339(cards.empty() ? Timestamp{} : cards.front()->published));
-  out += fmt::format("<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n<link href=\"{}\"/>\n", EscapeHtml(addresses.self),
-                     EscapeHtml(addresses.page));
+  out += fmt::format("<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n<link href=\"{}\"/>\n",
+                     EscapeHtml(addresses.self), EscapeHtml(addresses.page));
   for (const CardPtr& card : cards) {
     out += "<entry>\n";
     Element(out, "title", card->headline);
     Element(out, "id", fmt::format("urn:newsstand:article:{}", card->id.value));
-    out += fmt::format("<link href=\"{}\"/>\n<link rel=\"via\" href=\"{}\"/>\n", EscapeHtml(addresses.Of(*card)), EscapeHtml(card->url));
+    out += fmt::format("<link href=\"{}\"/>\n<link rel=\"via\" href=\"{}\"/>\n", EscapeHtml(addresses.Of(*card)),
+                       EscapeHtml(card->url));
     Element(out, "published", FormatRfc3339(card->published));
     Element(out, "updated", FormatRfc3339(card->updated.value_or(card->published)));
     out += "<author>";
@@ -89,12 +94,16 @@ std::string JsonFeed(const FeedInfo& info, const Addresses& addresses, const Car
     if (!card->section.empty()) item["tags"] = boost::json::array{card->section};
     boost::json::array authors;
     if (!card->byline.empty()) authors.push_back(boost::json::object{{"name", card->byline}});
-    authors.push_back(boost::json::object{{"name", card->title->name}, {"url", addresses.base + TitlePath(*card->title)}});
+    authors.push_back(
+        boost::json::object{{"name", card->title->name}, {"url", addresses.base + TitlePath(*card->title)}});
     item["authors"] = std::move(authors);
     items.push_back(std::move(item));
   }
-  boost::json::object feed{{"version", "https://jsonfeed.org/version/1.1"}, {"title", info.title}, {"home_page_url", addresses.page},
-                           {"feed_url", addresses.self}, {"description", info.description}};
+  boost::json::object feed{{"version", "https://jsonfeed.org/version/1.1"},
+                           {"title", info.title},
+                           {"home_page_url", addresses.page},
+                           {"feed_url", addresses.self},
+                           {"description", info.description}};
   if (!info.language.empty()) feed["language"] = info.language;
   feed["items"] = std::move(items);
   return boost::json::serialize(feed);

@@ -86,7 +86,8 @@ Result<Rendered> RenderEmpty(SiteParts& parts, const Variant& variant, const edi
   page.main().SetValue(kn_EMPTY_TEXT, words.Text(any_feeds ? "empty_text" : "empty_no_titles_text"));
   if (any_feeds) {
     TemplateDictionary* arrivals = page.main().AddSectionDictionary(kn_ARRIVALS);
-    arrivals->SetValue(kn_ARRIVALS_TEXT, words.Format("arrivals", {{"arrived", edition->titles_arrived}, {"expected", edition->titles_with_feeds}}));
+    arrivals->SetValue(kn_ARRIVALS_TEXT, words.Format("arrivals", {{"arrived", edition->titles_arrived},
+                                                                   {"expected", edition->titles_with_feeds}}));
     arrivals->SetIntValue(kn_ARRIVED, edition->titles_arrived);
     arrivals->SetIntValue(kn_EXPECTED, edition->titles_with_feeds);
   }
@@ -107,7 +108,8 @@ Result<Rendered> RenderEmpty(SiteParts& parts, const Variant& variant, const edi
   return HtmlPage(std::move(*html));
 }
 
-Result<Rendered> RenderFront(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition, const std::string& language) {
+Result<Rendered> RenderFront(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition,
+                             const std::string& language) {
   const FrontPage front = edition::ComposeFront(*edition, {"", language}, parts.context.clock->Now());
   if (!front.lead) return RenderEmpty(parts, variant, edition);
   PageMaker page(parts, variant, edition, "front.tpl");
@@ -139,9 +141,10 @@ Result<Rendered> RenderFront(SiteParts& parts, const Variant& variant, const edi
 
 http::Response ShowFront(SiteParts& parts, const http::Request& request) {
   const std::string language = ReadingLanguage(*parts.context.edition(), request);
-  return Serve(parts, request, "/?language=" + language, [&parts, language](const Variant& variant, const edition::EditionPtr& edition) {
-    return RenderFront(parts, variant, edition, language);
-  });
+  return Serve(parts, request, "/?language=" + language,
+               [&parts, language](const Variant& variant, const edition::EditionPtr& edition) {
+                 return RenderFront(parts, variant, edition, language);
+               });
 }
 
 }  // namespace newsstand::web

@@ -4,8 +4,8 @@
 
 namespace newsstand::web {
 
-std::string NewsArticleJson(const Article& article, const Title& title, std::string_view base_url, std::string_view path,
-                            std::string_view image_path, std::string_view description) {
+std::string NewsArticleJson(const Article& article, const Title& title, std::string_view base_url,
+                            std::string_view path, std::string_view image_path, std::string_view description) {
   boost::json::object object;
   object["@context"] = "https://schema.org";
   object["@type"] = "NewsArticle";
@@ -17,7 +17,8 @@ std::string NewsArticleJson(const Article& article, const Title& title, std::str
   if (!language.empty()) object["inLanguage"] = language;
   if (!article.authors.empty()) {
     boost::json::array authors;
-    for (const std::string& name : article.authors) authors.push_back(boost::json::object{{"@type", "Person"}, {"name", name}});
+    for (const std::string& name : article.authors)
+      authors.push_back(boost::json::object{{"@type", "Person"}, {"name", name}});
     object["author"] = std::move(authors);
   }
   boost::json::object publisher{{"@type", "NewsMediaOrganization"}, {"name", title.name}};

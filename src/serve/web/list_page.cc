@@ -33,7 +33,7 @@ constexpr size_t kCountedCards = 500;  // "new articles" are counted among so ma
 // One list: what it is called, where it lives, what is in it.
 struct List {
   ListKind kind = ListKind::kLatest;
-  std::string path;                    // "/section/world"
+  std::string path;  // "/section/world"
   std::string heading, lede;
   std::shared_ptr<const Title> title;  // of kTitle
   std::string country, section;        // of kCountry, kSection
@@ -75,7 +75,8 @@ std::optional<List> FindList(const edition::Edition& edition, const Words& words
       list.cards = list.own.get();
     }
   } else if (kind == ListKind::kCountry) {
-    const bool shaped = name.size() == 2 && std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    const bool shaped =
+        name.size() == 2 && std::all_of(name.begin(), name.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
     const size_t titles = shaped ? TitlesOfCountry(edition, std::string(name)).size() : 0;
     if (titles == 0) return std::nullopt;
     list.country = name;
@@ -165,7 +166,8 @@ void FillDays(PageMaker& page, const List& list, const CardList& cards) {
       day = page.main().AddSectionDictionary(kn_DAY);
       day->SetValue(kn_DAY_TEXT, DayText(page.words(), card->published, page.now()));
     }
-    page.AddCard(*day, kn_RIVER_CARD, *card, {"row", &kThumbSlot, list.kind != ListKind::kSection, true, false, list.kind != ListKind::kTitle});
+    page.AddCard(*day, kn_RIVER_CARD, *card,
+                 {"row", &kThumbSlot, list.kind != ListKind::kSection, true, false, list.kind != ListKind::kTitle});
   }
 }
 
@@ -178,25 +180,38 @@ void FillOpening(PageMaker& page, const List& list, CardList& cards) {
   const bool kicker = list.kind != ListKind::kSection;
   TemplateDictionary* opening = page.main().AddSectionDictionary(kn_OPENING);
   page.AddCard(*opening, kn_LEAD, **lead, {"big", &kLeadSlot, kicker, true, true});
+  // Four that say something else; a wire report that many titles carry stands at the top once.
+  CardList shown{*lead};
   cards.erase(lead);
-  for (size_t i = 0; i < 4; ++i) page.AddCard(*opening, kn_SECONDARY, *cards[i], {"row mid", &kThumbSlot, kicker, true, true});
-  cards.erase(cards.begin(), cards.begin() + 4);
+  for (auto card = cards.begin(); card != cards.end() && shown.size() < 5;) {
+    if (SaysTheSame(**card, shown)) {
+      ++card;
+      continue;
+    }
+    page.AddCard(*opening, kn_SECONDARY, **card, {"row mid", &kThumbSlot, kicker, true, true});
+    shown.push_back(*card);
+    card = cards.erase(card);
+  }
 }
 
 void FillRail(PageMaker& page, const List& list) {
   std::vector<TitleCount> titles;
   std::string heading = page.words().Text("rail_titles");
   if (list.kind == ListKind::kTitle) {
-    if (list.title->country.empty()) return;
     heading = page.words().Format("rail_more_country", {{"country", page.words().CountryName(list.title->country)}});
     titles = BusiestTitles(edition::Edition::ListOf(page.edition().by_country, list.title->country), kRailTitles + 1);
     std::erase_if(titles, [&](const TitleCount& entry) { return entry.title->slug == list.title->slug; });
+    if (titles.empty()) {
+      heading = page.words().Text("rail_titles");
+      titles = BusiestTitles(*page.edition().latest, kRailTitles);
+    }
   } else {
     titles = BusiestTitles(*list.cards, kRailTitles);
     if (list.kind == ListKind::kCountry) {
       // Every title of the country, those without news of the week too.
       for (const auto& title : TitlesOfCountry(page.edition(), list.country)) {
-        const bool listed = std::any_of(titles.begin(), titles.end(), [&](const TitleCount& entry) { return entry.title->slug == title->slug; });
+        const bool listed = std::any_of(titles.begin(), titles.end(),
+                                        [&](const TitleCount& entry) { return entry.title->slug == title->slug; });
         if (!listed && titles.size() < 2 * kRailTitles && title->rights != Rights::kNone) titles.push_back({title, 0});
       }
     }
@@ -204,10 +219,13 @@ void FillRail(PageMaker& page, const List& list) {
   if (titles.empty()) return;
   TemplateDictionary* rail = page.main().AddSectionDictionary(kn_RAIL);
   rail->SetValue(kn_RAIL_HEADING, heading);
-  for (const TitleCount& entry : titles) page.AddPlateLink(*rail->AddSectionDictionary(kn_RAIL_TITLE), *entry.title, entry.count);
+  for (const TitleCount& entry : titles)
+    page.AddPlateLink(*rail->AddSectionDictionary(kn_RAIL_TITLE), *entry.title, entry.count);
 }
 
-std::string CursorOf(const edition::Card& card) { return fmt::format("{}-{}", ToUnixMillis(card.published), card.id.value); }
+std::string CursorOf(const edition::Card& card) {
+  return fmt::format("{}-{}", ToUnixMillis(card.published), card.id.value);
+}
 
 std::optional<store::ArticleCursor> ParseCursor(std::string_view text) {
   int64_t numbers[2] = {0, 0};
@@ -230,7 +248,8 @@ void FillPager(PageMaker& page, const List& list, const edition::Card* last, boo
   const std::string query = list.kind == ListKind::kLatest || list.kind == ListKind::kSection
                                 ? "?language=" + (list.language.empty() ? std::string("all") : list.language)
                                 : "";
-  if (last != nullptr) pager->SetValueAndShowSection(kn_OLDER_URL, list.path + "/before/" + CursorOf(*last) + query, kn_OLDER);
+  if (last != nullptr)
+    pager->SetValueAndShowSection(kn_OLDER_URL, list.path + "/before/" + CursorOf(*last) + query, kn_OLDER);
 }
 
 PageFrame FrameOf(const PageMaker& page, const List& list) {
@@ -250,13 +269,14 @@ Result<Rendered> Finish(PageMaker& page, const PageFrame& frame) {
   return HtmlPage(std::move(*html));
 }
 
-Result<Rendered> RenderFirst(SiteParts& parts, const Variant& variant, const EditionPtr& edition, ListKind kind, const std::string& name,
-                             const std::string& language) {
+Result<Rendered> RenderFirst(SiteParts& parts, const Variant& variant, const EditionPtr& edition, ListKind kind,
+                             const std::string& name, const std::string& language) {
   const std::optional<List> list = FindList(*edition, *variant.words, kind, name, language);
   if (!list) return NotFound();
   PageMaker page(parts, variant, edition, "list.tpl");
   FillHead(page, *list);
-  CardList cards(list->cards->begin(), list->cards->begin() + static_cast<ptrdiff_t>(std::min(list->cards->size(), kPageCards)));
+  CardList cards(list->cards->begin(),
+                 list->cards->begin() + static_cast<ptrdiff_t>(std::min(list->cards->size(), kPageCards)));
   const CardPtr last = cards.empty() ? nullptr : cards.back();
   FillOpening(page, *list, cards);
   FillDays(page, *list, cards);
@@ -269,7 +289,8 @@ Result<Rendered> RenderFirst(SiteParts& parts, const Variant& variant, const Edi
 }
 
 // Articles of the store as cards. Those of titles that are not in the edition's catalogue are left out.
-Result<CardList> ReadOlder(SiteParts& parts, const edition::Edition& edition, const List& list, const store::ArticleCursor& before) {
+Result<CardList> ReadOlder(SiteParts& parts, const edition::Edition& edition, const List& list,
+                           const store::ArticleCursor& before) {
   std::unordered_map<int64_t, std::shared_ptr<const Title>> titles;
   for (const auto& [slug, title] : edition.titles) titles[title->id.value] = title;
   store::ArticleFilter filter;
@@ -279,7 +300,8 @@ Result<CardList> ReadOlder(SiteParts& parts, const edition::Edition& edition, co
   filter.language = list.language;
   CardList cards;
   const Status read = parts.context.database->Read([&](store::Transaction& transaction) -> Status {
-    Result<std::vector<Article>> articles = store::ListArticles(transaction, filter, before, static_cast<int>(kPageCards));
+    Result<std::vector<Article>> articles =
+        store::ListArticles(transaction, filter, before, static_cast<int>(kPageCards));
     if (!articles.ok()) return Fail(articles.error());
     for (const Article& article : *articles) {
       const auto title = titles.find(article.title.value);
@@ -292,8 +314,8 @@ Result<CardList> ReadOlder(SiteParts& parts, const edition::Edition& edition, co
   return cards;
 }
 
-Result<Rendered> RenderOlder(SiteParts& parts, const Variant& variant, const EditionPtr& edition, ListKind kind, const std::string& name,
-                             const std::string& cursor, const std::string& language) {
+Result<Rendered> RenderOlder(SiteParts& parts, const Variant& variant, const EditionPtr& edition, ListKind kind,
+                             const std::string& name, const std::string& cursor, const std::string& language) {
   const std::optional<List> list = FindList(*edition, *variant.words, kind, name, language);
   const std::optional<store::ArticleCursor> before = ParseCursor(cursor);
   if (!list || !before || parts.context.database == nullptr) return NotFound();
@@ -302,7 +324,8 @@ Result<Rendered> RenderOlder(SiteParts& parts, const Variant& variant, const Edi
   PageMaker page(parts, variant, edition, "list.tpl");
   FillHead(page, *list);
   FillDays(page, *list, *cards);
-  if (cards->empty()) page.main().SetValueAndShowSection(kn_NOTHING_TEXT, page.words().Text("nothing_older"), kn_NOTHING);
+  if (cards->empty())
+    page.main().SetValueAndShowSection(kn_NOTHING_TEXT, page.words().Text("nothing_older"), kn_NOTHING);
   FillPager(page, *list, cards->empty() ? nullptr : cards->back().get(), false);
   PageFrame frame = FrameOf(page, *list);
   frame.path = list->path + "/before/" + cursor;
@@ -321,16 +344,19 @@ struct FeedSuffix {
   std::string_view ending;
   FeedFormat format;
 };
-constexpr FeedSuffix kFeedSuffixes[] = {{".rss", FeedFormat::kRss}, {".atom", FeedFormat::kAtom}, {".json", FeedFormat::kJson}};
+constexpr FeedSuffix kFeedSuffixes[] = {
+    {".rss", FeedFormat::kRss}, {".atom", FeedFormat::kAtom}, {".json", FeedFormat::kJson}};
 
-Result<Rendered> RenderListFeed(SiteParts& parts, const Variant& variant, const EditionPtr& edition, ListKind kind, const std::string& name,
-                                FeedFormat format) {
+Result<Rendered> RenderListFeed(SiteParts& parts, const Variant& variant, const EditionPtr& edition, ListKind kind,
+                                const std::string& name, FeedFormat format) {
   const std::optional<List> list = FindList(*edition, *variant.words, kind, name);
   if (!list) return NotFound();
-  const CardList cards(list->cards->begin(), list->cards->begin() + static_cast<ptrdiff_t>(std::min(list->cards->size(), kFeedCards)));
+  const CardList cards(list->cards->begin(),
+                       list->cards->begin() + static_cast<ptrdiff_t>(std::min(list->cards->size(), kFeedCards)));
   FeedInfo info;
   info.title = kind == ListKind::kLatest ? parts.options.site_name : list->heading + " · " + parts.options.site_name;
-  info.description = list->lede.empty() ? variant.words->Format("list_description", {{"name", list->heading}}) : list->lede;
+  info.description =
+      list->lede.empty() ? variant.words->Format("list_description", {{"name", list->heading}}) : list->lede;
   info.path = list->path;
   info.language = list->title ? list->title->language : "";
   return RenderFeed(parts, format, info, cards);
@@ -348,9 +374,10 @@ http::Response ShowList(SiteParts& parts, const http::Request& request, ListKind
   for (const FeedSuffix& suffix : kFeedSuffixes) {
     if (!name.ends_with(suffix.ending)) continue;
     const std::string list(name.substr(0, name.size() - suffix.ending.size()));
-    return Serve(parts, request, request.path, [&parts, kind, list, format = suffix.format](const Variant& variant, const EditionPtr& edition) {
-      return RenderListFeed(parts, variant, edition, kind, list, format);
-    });
+    return Serve(parts, request, request.path,
+                 [&parts, kind, list, format = suffix.format](const Variant& variant, const EditionPtr& edition) {
+                   return RenderListFeed(parts, variant, edition, kind, list, format);
+                 });
   }
   const std::string language = LanguageOfList(parts, request, kind);
   return Serve(parts, request, request.path + "?language=" + language,
@@ -381,7 +408,9 @@ http::Response NewCount(SiteParts& parts, const http::Request& request) {
   boost::json::object answer{{"count", count}};
   if (edition->titles_arrived < edition->titles_with_feeds) {
     answer["arrived"] = edition->titles_arrived;
-    answer["text"] = VariantOf(parts, request).words->Format("arrivals", {{"arrived", edition->titles_arrived}, {"expected", edition->titles_with_feeds}});
+    answer["text"] = VariantOf(parts, request)
+                         .words->Format("arrivals", {{"arrived", edition->titles_arrived},
+                                                     {"expected", edition->titles_with_feeds}});
   }
   http::Response response = http::Json(200, boost::json::serialize(answer));
   response.Set("Cache-Control", "no-store");

@@ -1,10 +1,10 @@
-#include "serve/web/dictionary.h"
 #include "serve/web/page.h"
 
 #include <array>
 
 #include "model/article.h"
 #include "model/title.h"
+#include "serve/web/dictionary.h"
 
 namespace newsstand::web {
 namespace {
@@ -52,10 +52,14 @@ http::SharedBody BrandSheets::Find(std::string_view url) const {
 }
 
 PageMaker::PageMaker(SiteParts& parts, const Variant& variant, edition::EditionPtr edition, const char* content)
-    : parts_(parts), variant_(variant), edition_(std::move(edition)), now_(parts.context.clock->Now()),
+    : parts_(parts),
+      variant_(variant),
+      edition_(std::move(edition)),
+      now_(parts.context.clock->Now()),
       root_(std::make_unique<TemplateDictionary>("page")) {
   for (const auto& [name, text] : words().template_words()) {
-    root_->SetTemplateGlobalValueWithoutCopy(TemplateString(name.data(), name.size()), TemplateString(text.data(), text.size()));
+    root_->SetTemplateGlobalValueWithoutCopy(TemplateString(name.data(), name.size()),
+                                             TemplateString(text.data(), text.size()));
   }
   root_->SetTemplateGlobalValue(kn_SITE_NAME, parts_.options.site_name);
   main_ = Include(*root_, kn_MAIN, content);
@@ -127,7 +131,8 @@ void PageMaker::FillHeader(const PageFrame& frame) {
     TemplateDictionary* head = header->AddSectionDictionary(kn_MASTHEAD);
     head->SetValue(kn_TODAY_DATE, words().DayKey(now_));
     head->SetValue(kn_TODAY_TEXT, words().Date(now_, DateStyle::kDay));
-    head->SetValue(kn_TITLES_TEXT, words().Format("masthead_titles", {{"count", static_cast<int64_t>(edition_->by_title.size())}}));
+    head->SetValue(kn_TITLES_TEXT,
+                   words().Format("masthead_titles", {{"count", static_cast<int64_t>(edition_->by_title.size())}}));
     AddSwitch(*head, frame);
   } else {
     TemplateDictionary* bar = header->AddSectionDictionary(kn_BAR);
@@ -144,7 +149,8 @@ void PageMaker::FillHeader(const PageFrame& frame) {
   };
   item("/", words().Text("nav_front"), "", false);
   item("/latest", words().Text("nav_latest"), "", false);
-  for (std::string_view slug : SectionSlugs()) item(SectionPath(slug), SectionName(words(), slug), "s-" + std::string(slug), false);
+  for (std::string_view slug : SectionSlugs())
+    item(SectionPath(slug), SectionName(words(), slug), "s-" + std::string(slug), false);
   item("/titles", words().Text("nav_titles"), "", true);
 }
 

@@ -19,20 +19,20 @@ namespace newsstand::web {
 
 // What the frame says of a page. Texts are plain text in the page's language.
 struct PageFrame {
-  std::string path = "/";          // own address, without query
-  std::string title;               // "" is the site's name alone
+  std::string path = "/";  // own address, without query
+  std::string title;       // "" is the site's name alone
   std::string description;
   std::string body_class;
-  std::string nav_here;            // the navigation's address that is this page; "" none
-  std::string feed_path = "/latest";  // its feeds are this with .rss, .atom, .json
-  std::string feed_title;          // "" when the page itself is no list
-  std::string robots;              // "noindex"; "" says nothing
-  std::string canonical;           // absolute; "" is base_url + path where there is a base
+  std::string nav_here;                       // the navigation's address that is this page; "" none
+  std::string feed_path = "/latest";          // its feeds are this with .rss, .atom, .json
+  std::string feed_title;                     // "" when the page itself is no list
+  std::string robots;                         // "noindex"; "" says nothing
+  std::string canonical;                      // absolute; "" is base_url + path where there is a base
   std::string og_type = "website", og_image;  // og_image: own-origin path
-  std::string json_ld;             // serialised; "" none
-  bool masthead = false;           // the large head of the front page, which is its h1
-  bool preload_text = false;       // the running text's face is needed at once
-  bool watch = false;              // ask for newer articles while the page is open
+  std::string json_ld;                        // serialised; "" none
+  bool masthead = false;                      // the large head of the front page, which is its h1
+  bool preload_text = false;                  // the running text's face is needed at once
+  bool watch = false;                         // ask for newer articles while the page is open
   bool watch_soon = false;
 };
 
@@ -50,12 +50,12 @@ struct Picture {
 };
 
 struct CardLook {
-  const char* css;                      // classes beside "card"
-  const PictureSlot* slot = nullptr;    // null: without a picture, whether it has one or not
-  bool kicker = true;                   // names its section
-  bool standfirst = true;               // where there is no picture
-  bool eager = false;                   // in sight at once
-  bool source = true;                   // says which title it is of
+  const char* css;                    // classes beside "card"
+  const PictureSlot* slot = nullptr;  // null: without a picture, whether it has one or not
+  bool kicker = true;                 // names its section
+  bool standfirst = true;             // where there is no picture
+  bool eager = false;                 // in sight at once
+  bool source = true;                 // says which title it is of
 };
 
 class PageMaker {
@@ -114,7 +114,8 @@ std::string SectionName(const Words& words, std::string_view slug);
 std::string Monogram(std::string_view name);
 // "4 min read"; "" when `minutes` is 0.
 std::string MinutesText(const Words& words, int minutes);
-// Whether text in this language needs a lang of its own on a page with these words: another language, not another country.
+// Whether text in this language needs a lang of its own on a page with these words: another language, not another
+// country.
 bool IsForeign(const Words& words, std::string_view language);
 // Whether a BCP 47 language is written from right to left.
 bool IsRightToLeft(std::string_view language);

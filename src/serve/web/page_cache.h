@@ -35,8 +35,8 @@ class PageCache {
     friend bool operator==(const Stamp&, const Stamp&) = default;
   };
 
-  // While one caller renders, others get the page before it if that is fresh enough, else they wait. `render` may throw;
-  // those who waited get the same exception. Only pages with status 200 are kept.
+  // While one caller renders, others get the page before it if that is fresh enough, else they wait. `render` may
+  // throw; those who waited get the same exception. Only pages with status 200 are kept.
   PagePtr Get(const std::string& key, const Stamp& stamp, const std::function<PagePtr()>& render);
 
   size_t bytes() const;
@@ -45,7 +45,7 @@ class PageCache {
   using Steady = std::chrono::steady_clock;
   struct Entry {
     Stamp stamp;
-    PagePtr page;                          // null before the first is ready
+    PagePtr page;  // null before the first is ready
     size_t bytes = 0;
     Steady::time_point rendered;
     std::shared_future<PagePtr> under_way;  // valid while somebody renders

@@ -13,7 +13,7 @@ namespace newsstand::web {
 http::Response ShowFront(SiteParts& parts, const http::Request& request);
 http::Response ShowTitles(SiteParts& parts, const http::Request& request);
 http::Response ShowAbout(SiteParts& parts, const http::Request& request);
-http::Response ShowArticle(SiteParts& parts, const http::Request& request);    // reads the store
+http::Response ShowArticle(SiteParts& parts, const http::Request& request);  // reads the store
 
 // Which articles a list page is of.
 enum class ListKind { kLatest, kSection, kCountry, kTitle };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/text.h"
+
 namespace newsstand::web {
 namespace {
 
@@ -37,6 +39,11 @@ std::vector<CountryCount> BusiestCountries(const edition::Edition& edition, size
   });
   if (sorted.size() > most) sorted.resize(most);
   return sorted;
+}
+
+bool SaysTheSame(const edition::Card& card, const edition::CardList& shown) {
+  return std::any_of(shown.begin(), shown.end(),
+                     [&](const edition::CardPtr& other) { return AsciiIEquals(other->headline, card.headline); });
 }
 
 std::vector<std::shared_ptr<const Title>> TitlesOfCountry(const edition::Edition& edition, const std::string& country) {

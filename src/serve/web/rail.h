@@ -23,6 +23,8 @@ struct CountryCount {
 // The titles with the most of the newest cards of `list`, most first, at most `most`.
 std::vector<TitleCount> BusiestTitles(const edition::CardList& list, size_t most);
 std::vector<CountryCount> BusiestCountries(const edition::Edition& edition, size_t most);
+// Whether one of `shown` has the same headline: copies of a wire report, until stories fold them.
+bool SaysTheSame(const edition::Card& card, const edition::CardList& shown);
 // All titles of a country by name.
 std::vector<std::shared_ptr<const Title>> TitlesOfCountry(const edition::Edition& edition, const std::string& country);
 

@@ -11,13 +11,18 @@ void Site::AddRoutes(http::Router& router) {
   using http::Request;
   using http::Work;
   const auto get = [&](std::string_view pattern, auto page, Work work = Work::kMemory) {
-    router.Get(pattern, [&parts, page](const Request& request) { return page(parts, request); }, work);
+    router.Get(
+        pattern, [&parts, page](const Request& request) { return page(parts, request); }, work);
   };
   // A list, its feeds and its older pages. `name` is the address' part that says which list.
   const auto list = [&](const std::string& path, ListKind kind) {
-    router.Get(path + "/{name}", [&parts, kind](const Request& request) { return ShowList(parts, request, kind, request.Param("name")); });
-    router.Get(path + "/{name}/before/{cursor}",
-               [&parts, kind](const Request& request) { return ShowOlder(parts, request, kind, request.Param("name")); }, Work::kBlocking);
+    router.Get(path + "/{name}", [&parts, kind](const Request& request) {
+      return ShowList(parts, request, kind, request.Param("name"));
+    });
+    router.Get(
+        path + "/{name}/before/{cursor}",
+        [&parts, kind](const Request& request) { return ShowOlder(parts, request, kind, request.Param("name")); },
+        Work::kBlocking);
   };
 
   get("/", ShowFront);
@@ -25,7 +30,9 @@ void Site::AddRoutes(http::Router& router) {
     router.Get(std::string("/latest") + feed,
                [&parts, feed](const Request& request) { return ShowList(parts, request, ListKind::kLatest, feed); });
   }
-  router.Get("/latest/before/{cursor}", [&parts](const Request& request) { return ShowOlder(parts, request, ListKind::kLatest, ""); }, Work::kBlocking);
+  router.Get(
+      "/latest/before/{cursor}",
+      [&parts](const Request& request) { return ShowOlder(parts, request, ListKind::kLatest, ""); }, Work::kBlocking);
   get("/latest/new", NewCount);
   list("/section", ListKind::kSection);
   list("/country", ListKind::kCountry);
@@ -35,7 +42,8 @@ void Site::AddRoutes(http::Router& router) {
   get("/article/{id}/{slug}", ShowArticle, Work::kBlocking);
   get("/about", ShowAbout);
 
-  router.Post("/theme", [&parts](const Request& request) { return SetTheme(parts, request); }, Work::kMemory);
+  router.Post(
+      "/theme", [&parts](const Request& request) { return SetTheme(parts, request); }, Work::kMemory);
   get("/static/{*path}", StaticFile);
   get("/robots.txt", RobotsTxt);
   get("/favicon.svg", Favicon);

@@ -82,7 +82,8 @@ http::Response Serve(SiteParts& parts, const http::Request& request, const std::
     Result<Rendered> rendered = render(variant, edition);
     if (!rendered.ok()) {
       log::Error("The page {} could not be made: {}", key, rendered.error().message);
-      const bool busy = rendered.error().code == ErrorCode::kUnavailable || rendered.error().code == ErrorCode::kTimeout;
+      const bool busy =
+          rendered.error().code == ErrorCode::kUnavailable || rendered.error().code == ErrorCode::kTimeout;
       return MakePage(Rendered{busy ? 503 : 500, "", "", ""}, coding);
     }
     return MakePage(std::move(*rendered), coding);

@@ -23,10 +23,10 @@ namespace newsstand::web {
 struct WebOptions {
   Mode mode = Mode::kPersonal;
   std::string site_name = "Newsstand";
-  std::string base_url;    // "https://news.example.org": what links that leave the page are made of; "" leaves them out
-  std::string time_zone;   // IANA name pages without script tell the time in; "" is the machine's own
-  std::string assets;      // folder with manifest.json, static/, templates/, messages/; "" is DefaultAssets()
-  std::string version;     // of the program, for /about
+  std::string base_url;   // "https://news.example.org": what links that leave the page are made of; "" leaves them out
+  std::string time_zone;  // IANA name pages without script tell the time in; "" is the machine's own
+  std::string assets;     // folder with manifest.json, static/, templates/, messages/; "" is DefaultAssets()
+  std::string version;    // of the program, for /about
   size_t page_cache_bytes = 64u << 20;
   size_t article_cache_bytes = 32u << 20;
 };

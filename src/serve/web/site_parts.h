@@ -43,7 +43,10 @@ class BrandSheets {
 
 struct SiteParts {
   SiteParts(WebOptions o, WebContext c)
-      : options(std::move(o)), context(std::move(c)), pages(options.page_cache_bytes), articles(options.article_cache_bytes) {}
+      : options(std::move(o)),
+        context(std::move(c)),
+        pages(options.page_cache_bytes),
+        articles(options.article_cache_bytes) {}
 
   WebOptions options;
   WebContext context;

@@ -2,14 +2,13 @@
 
 #include <doctest/doctest.h>
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <boost/json.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <thread>
-
-#include <unistd.h>
 
 #include "base/url.h"
 #include "content/edition/keeper.h"
@@ -36,8 +35,10 @@ class Newsroom {
   explicit Newsroom(Mode mode = Mode::kMembership) {
     folder_ = fs::temp_directory_path() / fmt::format("newsstand_site_test_{}_{}", getpid(), counter_++);
     fs::create_directories(folder_ / "assets/static");
-    for (const char* name : {"main.css", "main.js", "icon.svg"}) std::ofstream(folder_ / "assets/static" / name) << "/* " << name << " */";
-    std::ofstream(folder_ / "assets/manifest.json") << R"({"files":{"main.css":"main.css","main.js":"main.js","icon.svg":"icon.svg"}})";
+    for (const char* name : {"main.css", "main.js", "icon.svg"})
+      std::ofstream(folder_ / "assets/static" / name) << "/* " << name << " */";
+    std::ofstream(folder_ / "assets/manifest.json")
+        << R"({"files":{"main.css":"main.css","main.js":"main.js","icon.svg":"icon.svg"}})";
     fs::copy("src/serve/web/templates", folder_ / "assets/templates");
     fs::copy("src/serve/web/messages", folder_ / "assets/messages");
     database = std::move(*store::Database::Open({(folder_ / "n.db").string(), "", 2}));
@@ -96,7 +97,9 @@ class Newsroom {
     context.edition = [this] { return keeper->Current(); };
     context.database = database.get();
     context.clock = &clock;
-    context.picture_address = [](const std::string& url, int width) { return fmt::format("/picture/{}/{}", width, Hash(url)); };
+    context.picture_address = [](const std::string& url, int width) {
+      return fmt::format("/picture/{}/{}", width, Hash(url));
+    };
     auto made = Site::Create(web, context);
     REQUIRE_MESSAGE(made.ok(), (made.ok() ? "" : made.error().message));
     site_ = std::move(*made);
@@ -232,11 +235,13 @@ TEST_CASE("a withdrawn article is gone, a merged one leads to the other, a wrong
   const http::Response moved = room.Get(fmt::format("/article/{}/wrong", kept.value));
   CHECK(moved.status == 301);
   CHECK(HeaderOf(moved, "Location") == fmt::format("/article/{}/kept", kept.value));
-  for (const char* id : {"0", "-1", "x", "99999", "99999999999999999999"}) CHECK(room.Get(fmt::format("/article/{}", id)).status == 404);
+  for (const char* id : {"0", "-1", "x", "99999", "99999999999999999999"})
+    CHECK(room.Get(fmt::format("/article/{}", id)).status == 404);
 }
 
 TEST_CASE("nothing a publisher writes becomes markup, wherever it is shown") {
-  const std::string evil = "</script><script>alert(1)</script>\" onload=\"alert(2)\" '><img src=x onerror=alert(3)>{{HEADLINE}}";
+  const std::string evil =
+      "</script><script>alert(1)</script>\" onload=\"alert(2)\" '><img src=x onerror=alert(3)>{{HEADLINE}}";
   Newsroom room;
   Title title;
   title.name = title.owner = evil;
@@ -253,13 +258,15 @@ TEST_CASE("nothing a publisher writes becomes markup, wherever it is shown") {
   article.summary_html = article.body_html = "<p>text</p><script>alert(1)</script><img src=x onerror=alert(3)>";
   const ArticleId id = room.Add(title, article);
   room.Open();
-  for (const std::string& path : {std::string("/"), std::string("/latest"), std::string("/section/world"), std::string("/country/PT"),
-                                  std::string("/title/kettle"), std::string("/titles"), fmt::format("/article/{}", id.value)}) {
+  for (const std::string& path :
+       {std::string("/"), std::string("/latest"), std::string("/section/world"), std::string("/country/PT"),
+        std::string("/title/kettle"), std::string("/titles"), fmt::format("/article/{}", id.value)}) {
     CAPTURE(path);
     std::string page = room.Page(path);
     CHECK_FALSE(Has(page, "<script>"));
     // Within JSON the quotes are escaped by a backslash.
-    if (const size_t json = page.find("ld+json\">"); json != std::string::npos) page.erase(json, page.find("</script>", json) - json);
+    if (const size_t json = page.find("ld+json\">"); json != std::string::npos)
+      page.erase(json, page.find("</script>", json) - json);
     CHECK_FALSE(Has(page, "<img src=x"));
     CHECK_FALSE(Has(page, "\" onload="));
     CHECK_FALSE(Has(page, "href=\"javascript:"));
@@ -307,7 +314,8 @@ TEST_CASE("a new article is on the front page as soon as the edition has it") {
   REQUIRE_FALSE(Has(room.Page("/latest"), "Two"));
   room.Add(title, WithBody("Two"));
   room.keeper->Notify();
-  for (int i = 0; i < 400 && !Has(room.Page("/latest"), "Two"); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  for (int i = 0; i < 400 && !Has(room.Page("/latest"), "Two"); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
   CHECK(Has(room.Page("/latest"), "Two"));
 }
 
@@ -355,11 +363,13 @@ TEST_CASE("the theme form changes the cookie only for our own pages and goes bac
 
 TEST_CASE("redirects stay on our origin for every known trick" * doctest::skip([] {
             const char* set = std::getenv("NEWSSTAND_DATA");
-            const std::string root = set ? set : std::string(std::getenv("HOME") ? std::getenv("HOME") : "") + "/.cache/newsstand-data";
+            const std::string root =
+                set ? set : std::string(std::getenv("HOME") ? std::getenv("HOME") : "") + "/.cache/newsstand-data";
             return std::getenv("CI") == nullptr && !fs::exists(root + "/security/open_redirect.jsonl");
           }())) {
   const char* set = std::getenv("NEWSSTAND_DATA");
-  std::ifstream in((set ? set : std::string(std::getenv("HOME")) + "/.cache/newsstand-data") + std::string("/security/open_redirect.jsonl"));
+  std::ifstream in((set ? set : std::string(std::getenv("HOME")) + "/.cache/newsstand-data") +
+                   std::string("/security/open_redirect.jsonl"));
   REQUIRE(in);
   const Url own = *ParseUrl("https://news.example/");
   int rows = 0;

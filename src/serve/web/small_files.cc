@@ -60,7 +60,8 @@ http::Response SetTheme(SiteParts& parts, const http::Request& request) {
   const std::string back = FormField(request.body, "back");
   http::Response response = http::Redirect(303, IsOwnPath(back) ? back : "/");
   const bool secure = parts.options.base_url.starts_with("https://");
-  response.Set("Set-Cookie", "theme=" + theme + "; Path=/; Max-Age=31536000; SameSite=Lax" + (secure ? "; Secure" : ""));
+  response.Set("Set-Cookie",
+               "theme=" + theme + "; Path=/; Max-Age=31536000; SameSite=Lax" + (secure ? "; Secure" : ""));
   response.Set("Cache-Control", "no-store");
   return response;
 }
@@ -92,7 +93,9 @@ http::Response Manifest(SiteParts& parts, const http::Request& request) {
   icons.push_back(boost::json::object{{"src", "/favicon.svg"}, {"type", "image/svg+xml"}, {"sizes", "any"}});
   for (const char* size : {"192", "512"}) {
     const std::string& url = parts.assets.Url(std::string("icon-") + size + ".png");
-    if (!url.empty()) icons.push_back(boost::json::object{{"src", url}, {"type", "image/png"}, {"sizes", std::string(size) + "x" + size}});
+    if (!url.empty())
+      icons.push_back(
+          boost::json::object{{"src", url}, {"type", "image/png"}, {"sizes", std::string(size) + "x" + size}});
   }
   const boost::json::object manifest{{"name", parts.options.site_name},
                                      {"short_name", parts.options.site_name},
@@ -112,8 +115,10 @@ http::Response Manifest(SiteParts& parts, const http::Request& request) {
 }
 
 http::Response Favicon(SiteParts& parts, const http::Request& request) {
-  if (request.path == "/favicon.svg") return FileResponse(*parts.assets.FindLogical("icon.svg"), "public, max-age=86400");
-  if (const Assets::File* icon = parts.assets.FindLogical("icon-32.png")) return FileResponse(*icon, "public, max-age=86400");
+  if (request.path == "/favicon.svg")
+    return FileResponse(*parts.assets.FindLogical("icon.svg"), "public, max-age=86400");
+  if (const Assets::File* icon = parts.assets.FindLogical("icon-32.png"))
+    return FileResponse(*icon, "public, max-age=86400");
   return FileResponse(*parts.assets.FindLogical("icon.svg"), "public, max-age=86400");
 }
 

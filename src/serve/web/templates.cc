@@ -1,12 +1,14 @@
 #include "serve/web/templates.h"
 
-#include <cstring>  // ctemplate uses strlen without naming it
-
+// ctemplate uses strlen without naming <cstring>, which therefore comes first.
+// clang-format off
+#include <cstring>
 #include <ctemplate/per_expand_data.h>
 #include <ctemplate/template.h>
 #include <ctemplate/template_cache.h>
 #include <ctemplate/template_emitter.h>
 #include <ctemplate/template_modifiers.h>
+// clang-format on
 #include <fmt/core.h>
 
 #include <filesystem>
@@ -72,7 +74,8 @@ Result<std::unique_ptr<Templates>> Templates::Load(const std::string& folder) {
     if (entry.path().extension() != ".tpl") continue;
     const std::string name = entry.path().filename().string();
     if (!HasPragma(entry.path())) {
-      return Fail(ErrorCode::kCorrupt, fmt::format("The template {} does not begin with {}", entry.path().string(), kPragma));
+      return Fail(ErrorCode::kCorrupt,
+                  fmt::format("The template {} does not begin with {}", entry.path().string(), kPragma));
     }
     if (!cache->LoadTemplate(name, ctemplate::STRIP_BLANK_LINES)) {
       return Fail(ErrorCode::kCorrupt, fmt::format("The template {} does not parse", entry.path().string()));

@@ -49,7 +49,8 @@ std::vector<Group> GroupByCountry(const edition::Edition& edition, const Words& 
   std::vector<Group> sorted;
   for (auto& [country, group] : groups) {
     group.name = country.empty() ? words.Text("titles_no_country") : words.CountryName(country);
-    std::sort(group.titles.begin(), group.titles.end(), [&](const TitlePtr& a, const TitlePtr& b) { return order.Less(a->name, b->name); });
+    std::sort(group.titles.begin(), group.titles.end(),
+              [&](const TitlePtr& a, const TitlePtr& b) { return order.Less(a->name, b->name); });
     sorted.push_back(std::move(group));
   }
   std::sort(sorted.begin(), sorted.end(), [&](const Group& a, const Group& b) {
@@ -84,8 +85,9 @@ Result<Rendered> RenderTitles(SiteParts& parts, const Variant& variant, const ed
   TemplateDictionary* head = page.main().AddIncludeDictionary(kn_LIST_HEAD);
   head->SetFilename("list_head.tpl");
   head->SetValue(kn_HEAD_TITLE, page.words().Text("nav_titles"));
-  const std::string lede = page.words().Format("titles_lede", {{"titles", titles}, {"countries", countries},
-                                                               {"languages", static_cast<int64_t>(languages.size())}});
+  const std::string lede = page.words().Format(
+      "titles_lede",
+      {{"titles", titles}, {"countries", countries}, {"languages", static_cast<int64_t>(languages.size())}});
   head->SetValueAndShowSection(kn_HEAD_LEDE_TEXT, lede, kn_HEAD_LEDE);
   PageFrame frame;
   frame.path = frame.nav_here = "/titles";

@@ -68,7 +68,8 @@ struct WordsAccess {
       static constexpr const char* kSkeletons[] = {"dMMMjmm", "dMMMMyjmmz", "EEEEdMMMMy", "jmm"};
       UErrorCode code = U_ZERO_ERROR;
       const icu::Locale locale = LocaleOf(words);
-      std::unique_ptr<icu::DateTimePatternGenerator> generator(icu::DateTimePatternGenerator::createInstance(locale, code));
+      std::unique_ptr<icu::DateTimePatternGenerator> generator(
+          icu::DateTimePatternGenerator::createInstance(locale, code));
       if (U_FAILURE(code)) return nullptr;
       const icu::UnicodeString pattern = generator->getBestPattern(FromUtf8(kSkeletons[static_cast<int>(style)]), code);
       auto format = std::make_unique<icu::SimpleDateFormat>(pattern, locale, code);
@@ -91,7 +92,8 @@ struct WordsAccess {
 
   static Status Fill(Words& words, const std::string& file, const boost::json::object& object) {
     for (const auto& [key, value] : object) {
-      if (!value.is_string()) return Fail(ErrorCode::kInvalid, fmt::format("{}: \"{}\" is not a string", file, std::string(key)));
+      if (!value.is_string())
+        return Fail(ErrorCode::kInvalid, fmt::format("{}: \"{}\" is not a string", file, std::string(key)));
       const std::string text(value.get_string());
       if (key == "locale") {
         words.locale_ = text;
@@ -117,7 +119,8 @@ struct WordsAccess {
     if (!in) return Fail(ErrorCode::kNotFound, fmt::format("The interface's words cannot be read from {}", file));
     boost::system::error_code error;
     const boost::json::value value = boost::json::parse(bytes.str(), error);
-    if (error || !value.is_object()) return Fail(ErrorCode::kInvalid, fmt::format("{} is not a JSON object: {}", file, error.message()));
+    if (error || !value.is_object())
+      return Fail(ErrorCode::kInvalid, fmt::format("{} is not a JSON object: {}", file, error.message()));
 
     std::shared_ptr<Words> words(new Words);
     static std::atomic<uint64_t> next_serial{1};
@@ -134,7 +137,8 @@ struct WordsAccess {
     } else {
       std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(FromUtf8(time_zone)));
       if (*zone == icu::TimeZone::getUnknown()) {
-        return Fail(ErrorCode::kInvalid, fmt::format("\"{}\" is no time zone: a name such as Europe/Berlin is expected", time_zone));
+        return Fail(ErrorCode::kInvalid,
+                    fmt::format("\"{}\" is no time zone: a name such as Europe/Berlin is expected", time_zone));
       }
       words->zone_name_ = time_zone;
     }
@@ -158,7 +162,8 @@ const std::string& Words::Text(std::string_view key) const {
 
 std::string Words::Format(std::string_view key, std::initializer_list<WordArgument> arguments) const {
   const auto found = patterns_.find(std::string(key));
-  icu::MessageFormat* format = found == patterns_.end() ? nullptr : WordsAccess::MessageOf(*this, found->first, found->second);
+  icu::MessageFormat* format =
+      found == patterns_.end() ? nullptr : WordsAccess::MessageOf(*this, found->first, found->second);
   if (format == nullptr || arguments.size() > kMaxArguments) {
     log::Error("The words of \"{}\" lack \"{}\"", language_, key);
     return "…";
@@ -199,7 +204,8 @@ std::string Words::DayKey(Timestamp time) const {
   auto& slot = WordsAccess::ForThread(*this).day_key;
   if (!slot) {
     UErrorCode code = U_ZERO_ERROR;
-    slot = std::make_unique<icu::SimpleDateFormat>(icu::UnicodeString("yyyy-MM-dd", -1, US_INV), icu::Locale::getRoot(), code);
+    slot = std::make_unique<icu::SimpleDateFormat>(icu::UnicodeString("yyyy-MM-dd", -1, US_INV), icu::Locale::getRoot(),
+                                                   code);
     slot->adoptTimeZone(icu::TimeZone::createTimeZone(FromUtf8(zone_name_)));
   }
   icu::UnicodeString out;
@@ -218,7 +224,8 @@ std::string Words::CountryName(std::string_view alpha2) const {
 
 std::string Words::LanguageName(std::string_view bcp47) const {
   UErrorCode code = U_ZERO_ERROR;
-  const icu::Locale locale = icu::Locale::forLanguageTag(icu::StringPiece(bcp47.data(), static_cast<int32_t>(bcp47.size())), code);
+  const icu::Locale locale =
+      icu::Locale::forLanguageTag(icu::StringPiece(bcp47.data(), static_cast<int32_t>(bcp47.size())), code);
   icu::UnicodeString name;
   if (U_SUCCESS(code)) locale.getDisplayLanguage(WordsAccess::LocaleOf(*this), name);
   return name.isEmpty() ? std::string(bcp47) : ToUtf8(name);

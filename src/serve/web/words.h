@@ -1,5 +1,5 @@
-// The words of the interface in one language: ICU MessageFormat patterns from messages/LANGUAGE.json, and dates, numbers,
-// names of countries and languages as that locale writes them.
+// The words of the interface in one language: ICU MessageFormat patterns from messages/LANGUAGE.json, and dates,
+// numbers, names of countries and languages as that locale writes them.
 //
 // Immutable after Load, usable from any thread: ICU's formatters are kept per thread.
 #pragma once
@@ -29,10 +29,10 @@ struct WordArgument {
 };
 
 enum class DateStyle {
-  kCard,       // "22 Nov, 14:05"
-  kLong,       // "22 November 2026, 14:05 UTC"
-  kDay,        // "Sunday 22 November 2026"
-  kTime,       // "14:05"
+  kCard,  // "22 Nov, 14:05"
+  kLong,  // "22 November 2026, 14:05 UTC"
+  kDay,   // "Sunday 22 November 2026"
+  kTime,  // "14:05"
 };
 
 class Words {
@@ -41,9 +41,9 @@ class Words {
   // `time_zone`: IANA name, "" is the machine's.
   static Result<std::shared_ptr<const Words>> Load(const std::string& file, const std::string& time_zone);
 
-  const std::string& locale() const { return locale_; }        // "en-GB"
-  const std::string& language() const { return language_; }    // "en"
-  std::string_view direction() const { return direction_; }    // "ltr", "rtl"
+  const std::string& locale() const { return locale_; }             // "en-GB"
+  const std::string& language() const { return language_; }         // "en"
+  std::string_view direction() const { return direction_; }         // "ltr", "rtl"
   const std::string& time_zone_name() const { return zone_name_; }  // "UTC", "Europe/Berlin"
 
   // A pattern without arguments. A key that is not there is a fault of ours: it is logged and shown as it is.
@@ -54,7 +54,7 @@ class Words {
   std::string Date(Timestamp time, DateStyle style) const;
   // The calendar day in the reader's time zone: "2026-11-22".
   std::string DayKey(Timestamp time) const;
-  std::string CountryName(std::string_view alpha2) const;    // the code itself when ICU does not know it
+  std::string CountryName(std::string_view alpha2) const;  // the code itself when ICU does not know it
   std::string LanguageName(std::string_view bcp47) const;
 
   // Text without arguments under the name templates use: "T_NAV_LATEST".

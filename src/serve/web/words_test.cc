@@ -22,7 +22,9 @@ std::string ReadFile(const std::filesystem::path& path) {
   return bytes.str();
 }
 
-WordsPtr English(const std::string& zone = "Europe/Lisbon") { return *Words::Load((kFolder / "messages/en.json").string(), zone); }
+WordsPtr English(const std::string& zone = "Europe/Lisbon") {
+  return *Words::Load((kFolder / "messages/en.json").string(), zone);
+}
 
 std::filesystem::path WriteWords(const std::string& text) {
   const auto path = std::filesystem::temp_directory_path() / "newsstand_words_test.json";
@@ -61,7 +63,8 @@ TEST_CASE("a broken pattern, a missing file and an unknown time zone stop the st
   REQUIRE_FALSE(pattern.ok());
   CHECK(pattern.error().message.find("\"a\" is no message pattern") != std::string::npos);
   CHECK(Words::Load("/nowhere/en.json", "UTC").error().code == ErrorCode::kNotFound);
-  CHECK(Words::Load((kFolder / "messages/en.json").string(), "Europe/Atlantis").error().message.find("Europe/Berlin") != std::string::npos);
+  CHECK(Words::Load((kFolder / "messages/en.json").string(), "Europe/Atlantis").error().message.find("Europe/Berlin") !=
+        std::string::npos);
   CHECK_FALSE(Words::Load(WriteWords("[1]").string(), "UTC").ok());
 }
 
