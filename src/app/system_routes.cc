@@ -118,7 +118,12 @@ http::Response Ready(const SystemParts& parts) {
 }
 
 http::Response FileResponse(const Result<picture::PictureFile>& file, std::string_view cache_control) {
-  if (!file) return http::Text(file.error().code == ErrorCode::kDenied ? 403 : 404, "no picture\n").Set("Cache-Control", "public, max-age=600");
+  if (!file) {
+    const ErrorCode code = file.error().code;
+    const bool for_now = code == ErrorCode::kUnavailable || code == ErrorCode::kTimeout;
+    if (for_now) return http::Text(503, "no picture for now\n").Set("Cache-Control", "no-store").Set("Retry-After", "30");
+    return http::Text(code == ErrorCode::kDenied ? 403 : 404, "no picture\n").Set("Cache-Control", "public, max-age=600");
+  }
   http::Response response;
   response.content_type = file->content_type;
   response.file = file->path;
