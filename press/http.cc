@@ -9,10 +9,11 @@ namespace newsstand::press {
 namespace {
 
 bool AcceptsGzip(const Request& request) {
-  for (std::string_view coding : Split(request.Header("accept-encoding"), ',')) {
+  std::string accepted = request.Header("accept-encoding");
+  for (std::string_view coding : Split(accepted, ',')) {
     coding = Trim(coding);
     std::string_view name = Trim(coding.substr(0, coding.find(';')));
-    if ((AsciiIEquals(name, "gzip") || name == "*") && coding.find("q=0") != coding.size() - 3) return true;
+    if ((AsciiIEquals(name, "gzip") || name == "*") && !coding.ends_with("q=0")) return true;
   }
   return false;
 }

@@ -244,6 +244,10 @@ Canvas& Canvas::Glow(double x, double y, double radius, Colour c, double alpha) 
 Canvas& Canvas::Text(double x, double y, double size, const std::string& text, Colour c, double anchor, bool bold,
                      double max_width) {
   PangoLayout* layout = Layout(cr_, size, text, bold, max_width);
+  if (pango_layout_get_unknown_glyphs_count(layout) > 0) {
+    g_object_unref(layout);
+    return *this;
+  }
   int width = 0, height = 0;
   pango_layout_get_pixel_size(layout, &width, &height);
   cairo_move_to(cr_, x - anchor * width, y);
@@ -252,6 +256,12 @@ Canvas& Canvas::Text(double x, double y, double size, const std::string& text, C
   cairo_new_path(cr_);
   g_object_unref(layout);
   return *this;
+}
+bool Canvas::CanWrite(const std::string& text) {
+  PangoLayout* layout = Layout(cr_, 30, text, false, 0);
+  bool all = pango_layout_get_unknown_glyphs_count(layout) == 0;
+  g_object_unref(layout);
+  return all;
 }
 double Canvas::TextWidth(double size, const std::string& text, bool bold) {
   PangoLayout* layout = Layout(cr_, size, text, bold, 0);

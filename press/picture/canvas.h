@@ -117,6 +117,8 @@ class Canvas {
   // Text in any script, through Pango. `size` in units; `anchor` 0 left, 0.5 middle, 1 right of x; y is the top.
   Canvas& Text(double x, double y, double size, const std::string& text, Colour colour, double anchor = 0,
                bool bold = false, double max_width = 0);
+  // Whether a font of this machine has all the letters. Text leaves out what would only be boxes.
+  bool CanWrite(const std::string& text);
   double TextWidth(double size, const std::string& text, bool bold = false);
 
  private:

@@ -153,7 +153,11 @@ std::string DrawIcon(const PressTitle& title, int size) {
     std::string letters = Monogram(title.name);
     double text = letters.size() == 2 && static_cast<unsigned char>(letters[0]) < 0x80 ? 520 : 620;
     double y = 500 - text * 0.69;
-    c.Text(500, y, text, letters, ink, 0.5, true);
+    if (c.CanWrite(letters)) {
+      c.Text(500, y, text, letters, ink, 0.5, true);
+    } else {  // no font for the title's script: a mark instead of a letter
+      c.Circle(500, 460, 230).FillPlain(ink).Circle(590, 400, 150).FillPlain(ground);
+    }
     if (shape == 2) c.Box(0, 860, 1000, 140), c.FillPlain(palette.accent);
     if (shape == 3) c.Box(0, 0, 110, 1000), c.FillPlain(palette.accent);
     if (shape < 2) c.RoundBox(300, 800, 400, 56, 28), c.FillPlain(palette.accent);
