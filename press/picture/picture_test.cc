@@ -8,6 +8,10 @@
 using namespace newsstand;
 using namespace newsstand::press;
 
+// Fontconfig keeps what it learned about fonts until the end, and a leak checker cannot see where.
+extern "C" const char* __lsan_default_suppressions();
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
+
 namespace {
 
 const World& TheWorld() {
