@@ -8,6 +8,13 @@
 #   covered by DEPS does not link;
 # - every header compiles alone (target all_verify_interface_header_sets).
 
+# The standard library, parsed once for all modules.
+file(WRITE "${CMAKE_BINARY_DIR}/newsstand_pch.cc" "")
+add_library(newsstand_pch OBJECT "${CMAKE_BINARY_DIR}/newsstand_pch.cc")
+target_link_libraries(newsstand_pch PRIVATE newsstand_flags)
+target_precompile_headers(newsstand_pch PRIVATE <algorithm> <atomic> <chrono> <condition_variable> <functional> <map> <memory> <mutex>
+  <optional> <string> <string_view> <thread> <unordered_map> <unordered_set> <utility> <variant> <vector>)
+
 function(newsstand_target_name path out)
   string(REPLACE "/" "_" name "${path}")
   set(${out} "newsstand_${name}" PARENT_SCOPE)
@@ -37,6 +44,7 @@ function(module path)
     list(APPEND deps ${dep_target})
   endforeach()
   target_link_libraries(${target} PUBLIC newsstand_flags ${deps} ${M_LIBS})
+  target_precompile_headers(${target} REUSE_FROM newsstand_pch)
 
   set(stamp "${CMAKE_CURRENT_BINARY_DIR}/${target}.includes")
   string(REPLACE ";" "," deps_csv "${M_DEPS}")
@@ -50,7 +58,12 @@ function(module path)
   add_dependencies(${target} ${target}_includes)
 
   if(NEWSSTAND_TESTS)
-    add_executable(${target}_test ${tests} "${CMAKE_SOURCE_DIR}/cmake/test_main.cc")
+    if(NOT TARGET newsstand_test_main)
+      # The runner is compiled once for all of them.
+      add_library(newsstand_test_main OBJECT "${CMAKE_SOURCE_DIR}/cmake/test_main.cc")
+      target_link_libraries(newsstand_test_main PRIVATE newsstand_flags doctest::doctest)
+    endif()
+    add_executable(${target}_test ${tests} $<TARGET_OBJECTS:newsstand_test_main>)
     target_link_libraries(${target}_test PRIVATE "$<LINK_LIBRARY:WHOLE_ARCHIVE,${target}>" doctest::doctest)
     add_test(NAME ${path} COMMAND ${target}_test WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}")
     set_tests_properties(${path} PROPERTIES LABELS unit)

@@ -21,11 +21,15 @@ else()
   target_link_options(newsstand_flags INTERFACE -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack)
 endif()
 
+# Everywhere, so that one precompiled header serves all.
+target_compile_options(newsstand_flags INTERFACE -pthread)
+
 find_program(MOLD mold)
 if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_link_options(newsstand_flags INTERFACE -fuse-ld=mold)
 endif()
 find_program(CCACHE ccache)
 if(CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  # ccache wants to be told that a precompiled header's defines and times do not matter.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE})
 endif()
