@@ -122,7 +122,8 @@ void MeasureReads(Database& database, int articles) {
   const Timestamp week = FromUnixSeconds(1'700'000'000 + (articles * 95LL / 100) * kSpacing);
   auto list = [&](const char* name, const ArticleFilter& filter) {
     Measure(database, name, 200, 1, [&](Transaction& t) {
-      return Must(ListArticles(t, filter, ArticleCursor{FromUnixSeconds(1'700'000'000 + static_cast<int64_t>(random() % static_cast<unsigned>(articles)) * kSpacing), any()}, 30)).size();
+      return Must(ListArticles(t, filter,
+      ArticleCursor{FromUnixSeconds(1'700'000'000 + static_cast<int64_t>(random() % static_cast<unsigned>(articles)) * kSpacing), any()}, 30)).size();
     });
   };
   Measure(database, "FindArticle, 100 in one read", 100, 100, [&](Transaction& t) { return Must(FindArticle(t, any())).has_value(); });

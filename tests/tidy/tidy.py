@@ -9,6 +9,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FUNCTION_LINES = 70
 FILE_LINES = 600
+LINE_CHARACTERS = 160  # clang-format keeps 120 where it can; what is longer has a reason, a text for example
 problems = []
 
 
@@ -33,7 +34,7 @@ def function_lengths(path, lines):
             text = line.strip()
             if text.endswith("{") and "(" in text and not re.match(r"(namespace|class|struct|enum|union|extern|TEST_CASE|TEST_SUITE|constexpr|const |static const)", text) and "= {" not in text:
                 start = number
-            elif text.endswith(") {") or text.endswith("const {") or text.endswith("noexcept {"):
+            elif not text.startswith("TEST_CASE") and text.endswith((") {", "const {", "noexcept {")):
                 start = number
             elif text == "}" and start is not None:
                 if number - start - 1 > FUNCTION_LINES:
@@ -56,7 +57,7 @@ def cpp():
                 complain(path, number, "an include without its folder")
             if "using namespace" in line and path.suffix == ".h":
                 complain(path, number, "using namespace in a header")
-            if len(line) > 140:
+            if len(line) > LINE_CHARACTERS and "\"" not in line:
                 complain(path, number, f"{len(line)} characters in a line")
 
 
