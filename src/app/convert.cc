@@ -69,7 +69,7 @@ Result<std::string> Convert(What what, const Input& input) {
     }
     case What::kSanitize: break;
   }
-  return sanitize::SanitizeHtml(CleanUtf8(input.bytes), {input.url});
+  return sanitize::SanitizeHtml(input.bytes, {input.url});
 }
 
 std::string ErrorLine(const json::value& id, const std::string& message) {
