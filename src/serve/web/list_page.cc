@@ -58,10 +58,13 @@ std::optional<List> FindList(const edition::Edition& edition, const Words& words
   if (kind == ListKind::kLatest) {
     list.path = "/latest";
     list.heading = words.Text("nav_latest");
-    list.lede = words.Format("latest_lede", {{"count", static_cast<int64_t>(edition.latest->size())},
-                                             {"titles", static_cast<int64_t>(edition.by_title.size())}});
     list.language = language;
     list.cards = language.empty() ? edition.latest.get() : &edition::Edition::ListOf(edition.by_language, language);
+    const int64_t count = static_cast<int64_t>(list.cards->size());
+    list.lede =
+        language.empty()
+            ? words.Format("latest_lede", {{"count", count}, {"titles", static_cast<int64_t>(edition.by_title.size())}})
+            : words.Format("latest_lede_language", {{"count", count}, {"language", words.LanguageName(language)}});
   } else if (kind == ListKind::kSection) {
     const auto& slugs = SectionSlugs();
     if (std::find(slugs.begin(), slugs.end(), name) == slugs.end()) return std::nullopt;
