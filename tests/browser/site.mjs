@@ -45,12 +45,13 @@ export async function findPages() {
   const front = await get('/');
   const latest = await get('/latest');
   const articles = links(front, /href="(\/article\/[^"]+)"/g);
-  const rightToLeft = links(latest + front, /dir="rtl"[\s\S]{0,400}?href="(\/article\/[^"]+)"/g);
+  const mixed = await get('/latest?language=all');
+  const rightToLeft = links(mixed, /dir="rtl"[\s\S]{0,400}?href="(\/article\/[^"]+)"/g);
   const withoutPicture = links(front, /<article class="card tile text[\s\S]{0,600}?href="(\/article\/[^"]+)"/g);
   const country = links(front, /href="(\/country\/[A-Z]{2})"/g)[0];
   const title = links(front, /href="(\/title\/[^"]+)"/g)[0];
   const older = links(latest, /href="(\/latest\/before\/[^"]+)"/g)[0];
   const pages = { front: '/', latest: '/latest', older, section: '/section/world', country, title, titles: '/titles',
-                  article: articles[0], plain: withoutPicture[0], rtl: rightToLeft[0], about: '/about', missing: '/nowhere-at-all' };
+                  mixed: '/?language=all', arabic: mixed.includes('lang="ar') ? '/latest?language=ar' : '', article: articles[0], plain: withoutPicture[0], rtl: rightToLeft[0], about: '/about', missing: '/nowhere-at-all' };
   return Object.fromEntries(Object.entries(pages).filter(([, path]) => path));
 }
