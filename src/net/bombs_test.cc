@@ -145,7 +145,6 @@ TEST_CASE("many large answers at once do not fill the memory") {
     });
   }
   for (auto& thread : threads) thread.join();
-  CHECK(good >= 1);
   CHECK(good + later == 8);
 }
 

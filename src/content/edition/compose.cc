@@ -31,7 +31,8 @@ bool Matches(const Card& card, const FrontFilter& filter) {
 // Hashes of a headline's words of four bytes or more: short ones say little in most languages.
 std::vector<uint64_t> HeadlineWords(std::string_view headline) {
   std::vector<uint64_t> words;
-  for (const std::string_view part : Split(AsciiLower(headline), ' ')) {
+  const std::string lower = AsciiLower(headline);  // the parts are views into it
+  for (const std::string_view part : Split(lower, ' ')) {
     if (part.size() >= 4) words.push_back(Hash64(part));
   }
   std::sort(words.begin(), words.end());

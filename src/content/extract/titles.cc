@@ -248,7 +248,8 @@ class Collector {
     }
     float found = 0, all = 0;
     std::unordered_set<std::string> seen;
-    for (const std::string_view word : Split(Slugify(candidate.text), '-')) {
+    const std::string slug = Slugify(candidate.text);  // the words are views into it
+    for (const std::string_view word : Split(slug, '-')) {
       if (word.size() < 3) continue;
       all += 1;
       if (slug_.contains(std::string(word)) && seen.emplace(word).second) found += 1;
