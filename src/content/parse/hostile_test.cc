@@ -3,9 +3,9 @@
 #include <doctest/doctest.h>
 
 #include <boost/json.hpp>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -42,15 +42,16 @@ std::string ReadFile(const fs::path& path) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
+// Of processor time: how busy the machine is otherwise does not count.
 double SecondsFor(const std::string& bytes) {
-  auto begin = std::chrono::steady_clock::now();
+  std::clock_t begin = std::clock();
   auto feed = ParseFeed({bytes, "", "https://example.com/feed"});
   if (feed.ok()) CHECK(feed->items.size() <= limits::kFeedItems);
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
 }
 
-// Debug builds and sanitizers are several times slower than what people run.
-constexpr double kSeconds = 15;
+// What people run needs less than one; debug builds and sanitizers are many times slower.
+constexpr double kSeconds = 40;
 
 std::string Repeat(std::string_view part, size_t count) {
   std::string out;
