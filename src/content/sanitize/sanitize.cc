@@ -194,10 +194,30 @@ std::string SanitizeNodes(std::span<const Node* const> nodes, const Options& opt
   return sanitizer.Finish();
 }
 
+// C1 controls and U+FDD0 … U+FDEF, U+xxFFFE, U+xxFFFF mean nothing to a reader, and a parser that meets them in the text
+// reads U+FFFD, while it lets references to them through: written as U+FFFD they stay what they are.
+static std::string WithoutNonCharacters(std::string text) {
+  const auto at = [&](size_t i) -> unsigned { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+  std::string out;
+  size_t kept = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    size_t length = 0;
+    if (at(i) == 0xC2 && at(i + 1) >= 0x80 && at(i + 1) < 0xA0) length = 2;
+    if (at(i) == 0xEF && at(i + 1) == 0xB7 && at(i + 2) >= 0x90 && at(i + 2) <= 0xAF) length = 3;
+    if (at(i) == 0xEF && at(i + 1) == 0xBF && at(i + 2) >= 0xBE) length = 3;
+    if (at(i) >= 0xF0 && (at(i + 1) & 0x0F) == 0x0F && at(i + 2) == 0xBF && at(i + 3) >= 0xBE) length = 4;
+    if (length == 0) continue;
+    out.append(text, kept, i - kept).append("\xEF\xBF\xBD");
+    kept = i + length;
+    i = kept - 1;
+  }
+  return kept == 0 ? text : out.append(text, kept);
+}
+
 std::string SanitizeHtml(std::string_view html, const Options& options) {
   const html::Document document = html::ParseFragment(html);
   const Node* root = document.root();
-  return SanitizeNodes(std::span(&root, 1), options);
+  return WithoutNonCharacters(SanitizeNodes(std::span(&root, 1), options));
 }
 
 }  // namespace newsstand::sanitize
