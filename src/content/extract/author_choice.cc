@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "base/text.h"
 #include "content/extract/authors.h"
@@ -184,7 +185,7 @@ class Collector {
     const auto& blocks = view_.blocks.blocks;
     for (uint32_t i = 0; i < blocks.size() && order < 6; ++i) {
       const Block& block = blocks[i];
-      if (block.words > 25 || block.words < 2) continue;
+      if (block.words > 25 || block.words < 2 || block.text.size() > 400) continue;
       const std::string_view text = block.text;
       std::string_view from = text;
       if (!StartsLikeByline(text)) {
@@ -207,7 +208,7 @@ class Collector {
     const auto& blocks = view_.blocks.blocks;
     for (uint32_t i = 0; i < blocks.size(); ++i) {
       const Block& block = blocks[i];
-      if (block.words > 14 || block.words < 1) continue;
+      if (block.words > 14 || block.words < 1 || block.text.size() > 300) continue;
       const int from = title_block_ < 0 ? static_cast<int>(i) - static_cast<int>(view_.first_long)
                                         : static_cast<int>(i) - title_block_;
       const bool close = from >= -6 && from <= 14;
@@ -327,8 +328,10 @@ class Collector {
                                     : 0;
     At(candidate, F::has_slash) = first.find_first_of("/|@:") != std::string::npos ? 1 : 0;
     float mentions = 0;
-    for (const Block& block : view_.blocks.blocks) {
-      if (block.words <= 30 && block.text.find(first) != std::string::npos) mentions += 1;
+    const auto& blocks = view_.blocks.blocks;
+    for (const Block& block : std::span(blocks).first(std::min<size_t>(blocks.size(), 3'000))) {
+      if (block.words <= 30 && block.text.size() < 400 && block.text.find(first) != std::string::npos) mentions += 1;
+      if (mentions >= 10) break;
     }
     At(candidate, F::mentions) = std::min(mentions, 10.0f);
   }

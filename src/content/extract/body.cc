@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "content/extract/figures.h"
 #include "content/extract/model.h"
@@ -58,7 +59,7 @@ class BodyFinder {
   }
 
   bool IsHeadline(const Block& block, const std::string& title) const {
-    if (block.words > 60 || title.empty()) return false;
+    if (block.words > 60 || block.text.size() > 1'000 || title.empty()) return false;
     if (facts_.title_node && block.container == facts_.title_node) return true;
     return TitleKey(block.text) == title;
   }
@@ -81,6 +82,7 @@ class BodyFinder {
   void Text() {
     for (size_t i = 0; i < page_.blocks.size(); ++i) {
       if (!keep_[i]) continue;
+      if (result_.body.text.size() + page_.blocks[i].text.size() > limits::kBodyBytes) break;
       if (!result_.body.text.empty()) result_.body.text += "\n\n";
       result_.body.text += CleanUtf8(page_.blocks[i].text);
     }

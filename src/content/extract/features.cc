@@ -142,7 +142,7 @@ class FeatureMaker {
       if (title_block_ >= 0) break;
     }
     for (size_t i = 0; i < blocks_.size() && title_block_ < 0 && key.size() > 8; ++i) {
-      if (blocks_[i].words < 60 && TitleKey(blocks_[i].text) == key) title_block_ = static_cast<int>(i);
+      if (blocks_[i].words < 60 && blocks_[i].text.size() < 1'000 && TitleKey(blocks_[i].text) == key) title_block_ = static_cast<int>(i);
     }
     title_key_ = key;
     for (const std::string_view word : Split(facts_.title, ' ')) {
@@ -226,7 +226,7 @@ class FeatureMaker {
   }
 
   void Cues(const Block& block) {
-    if (block.words > 40) {
+    if (block.words > 40 || block.text.size() > 1'000) {
       Set(Feature::in_linked_body, LinkedShare(block));
       return;
     }

@@ -67,8 +67,8 @@ uint32_t PageView::BlockAt(const Node& node) const {
   return static_cast<uint32_t>(blocks.blocks.size());
 }
 
-std::string PlainText(std::string_view text) { return CollapseSpace(CleanUtf8(text)); }
-std::string PlainText(const Node& node) { return PlainText(html::TextOf(node)); }
+std::string PlainText(std::string_view text) { return CollapseSpace(CleanUtf8(TruncateUtf8(text, kPlainBytes))); }
+std::string PlainText(const Node& node) { return PlainText(html::TextOf(node, kPlainBytes)); }
 
 bool HasItemProp(const Node& node, std::string_view wanted) {
   const std::string_view props = node.Attr("itemprop");

@@ -27,7 +27,8 @@ struct PageView {
   uint32_t first_long = 0;  // the first block that reads like a paragraph of an article; 0 when there is none
 };
 
-// White space collapsed, valid UTF-8.
+// White space collapsed, valid UTF-8; the first kPlainBytes: no fact is longer, and places of facts may hold the page.
+inline constexpr size_t kPlainBytes = 2'000;
 std::string PlainText(std::string_view text);
 std::string PlainText(const html::Node& node);
 bool HasItemProp(const html::Node& node, std::string_view wanted);

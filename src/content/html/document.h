@@ -2,7 +2,8 @@
 //
 // Parsing never fails: every sequence of bytes is some tree. It is bounded: at most limits::kTreeNodes nodes, no
 // element deeper than limits::kTreeDepth (what would be deeper becomes a sibling at that depth), at most kMaxAttributes
-// an element, at most limits::kFetchBytes of input; what is over is left out and `truncated()` says so.
+// an element and kMaxDocumentAttributes in all, at most limits::kFetchBytes of input; what is over is left out and
+// `truncated()` says so. Time grows linearly with the input, whatever it is.
 //
 // A Document owns everything its nodes point to. Moving it keeps nodes where they are. Thread-safe once built.
 #pragma once
@@ -18,6 +19,7 @@
 namespace newsstand::html {
 
 inline constexpr size_t kMaxAttributes = 256;  // of one element
+inline constexpr size_t kMaxDocumentAttributes = 1'500'000;
 
 enum class NodeType : uint8_t { kDocument, kDoctype, kElement, kText, kComment };
 enum class Namespace : uint8_t { kHtml, kSvg, kMathMl };

@@ -1,7 +1,10 @@
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <ctime>
 #include <string>
 
+#include "base/limits.h"
 #include "content/html/document.h"
 #include "content/html/encoding.h"
 #include "content/html/serialize.h"
@@ -71,6 +74,69 @@ TEST_CASE("depth is bounded and nothing overflows") {
   const Document document = ParseFragment(deep);
   CHECK(document.truncated());
   CHECK(TextOf(*document.root()) == "core");
+  size_t deepest = 0;
+  for (const Node* node = document.root(); node; node = NextInTree(node, document.root())) {
+    size_t depth = 0;
+    for (const Node* up = node->parent; up; up = up->parent) ++depth;
+    deepest = std::max(deepest, depth);
+  }
+  CHECK(deepest <= limits::kTreeDepth);
+}
+
+TEST_CASE("input made to be slow is read in time that grows with its length alone") {
+  const std::string_view units[] = {"<b>",
+                                    "<a><div>",
+                                    "<b><i><p></b></i>",
+                                    "<table>x",
+                                    "<table><td>",
+                                    "<form><div></form>",
+                                    "<nobr><div>",
+                                    "<svg><foreignObject>",
+                                    "<select><option>",
+                                    "<template>",
+                                    "<button><p>",
+                                    "<body a=b>",
+                                    "<!--",
+                                    "<!-- -- ",
+                                    "<![CDATA[",
+                                    "<p a b c d>",
+                                    "&",
+                                    "</p>",
+                                    "<script><!--<script>",
+                                    "<title></titl",
+                                    "<frameset>",
+                                    "<ruby><rt>",
+                                    "<li>",
+                                    "<font size=1>"};
+  for (const std::string_view unit : units) {
+    CAPTURE(unit);
+    std::string input;
+    while (input.size() < 400'000) input += unit;
+    const std::clock_t start = std::clock();  // of the processor: the machine may be busy
+    const Document document = ParseDocument(input);
+    CHECK(document.node_count() > 0);
+    CHECK((std::clock() - start) / CLOCKS_PER_SEC < 2);
+  }
+}
+
+TEST_CASE("too many nodes and attributes are left out, and it is said") {
+  CHECK(!ParseFragment("<br>").truncated());
+  std::string input;
+  for (size_t i = 0; i < limits::kTreeNodes + 10; ++i) input += "<br>";
+  const Document document = ParseFragment(input);
+  CHECK(document.truncated());
+  CHECK(document.node_count() < limits::kTreeNodes + 1'000);
+  std::string attributes = "<p";
+  for (size_t i = 0; i < kMaxAttributes + 10; ++i) attributes += " a" + std::to_string(i);
+  CHECK(ParseFragment(attributes + ">").root()->first_child->attribute_count == kMaxAttributes);
+}
+
+TEST_CASE("line ends, NUL and broken UTF-8 are read as browsers read them") {
+  CHECK(InnerHtml(*ParseFragment("<pre>a\r\nb\rc</pre>").root()) == "<pre>a\nb\nc</pre>");
+  CHECK(InnerHtml(*ParseFragment(std::string_view("a\0b", 3)).root()) == "ab");
+  CHECK(InnerHtml(*ParseFragment("a\xFFz").root()) == "a\xEF\xBF\xBDz");
+  CHECK(InnerHtml(*ParseFragment("&nGt;|<p title='&nGt;x&amp;'>").root()) ==
+        "\xE2\x89\xAB\xE2\x83\x92|<p title=\"\xE2\x89\xAB\xE2\x83\x92x&amp;\"></p>");
 }
 
 }  // namespace newsstand::html

@@ -1,5 +1,7 @@
 #include "content/html/text.h"
 
+#include <cstdint>
+
 #include "base/text.h"
 
 namespace newsstand::html {
@@ -8,6 +10,8 @@ namespace {
 // Collects text, one string a block. Recursive: a Document is never deeper than limits::kTreeDepth.
 class Collector {
  public:
+  explicit Collector(size_t budget = SIZE_MAX) : budget_(budget) {}
+
   void Walk(const Node& root) {
     Visit(root);
     EndBlock();
@@ -17,6 +21,8 @@ class Collector {
 
  private:
   void Visit(const Node& node) {
+    if (budget_ == 0) return;
+    --budget_;
     if (node.is_text()) return Add(node.text);
     bool block = false;
     if (node.is_element()) {
@@ -37,6 +43,8 @@ class Collector {
   }
 
   void Add(std::string_view text) {
+    if (text.size() > budget_) text = TruncateUtf8(text, budget_);
+    budget_ -= text.size();
     const std::string collapsed = CollapseSpace(text);
     if (collapsed.empty()) {
       space_ |= !text.empty();
@@ -48,6 +56,7 @@ class Collector {
     space_ = text.back() != collapsed.back();
   }
 
+  size_t budget_;
   std::string current_;
   bool space_ = false;
 };
@@ -139,8 +148,10 @@ bool IsInvisible(const Node& element) {
   }
 }
 
-std::string TextOf(const Node& node) {
-  Collector collector;
+std::string TextOf(const Node& node) { return TextOf(node, SIZE_MAX); }
+
+std::string TextOf(const Node& node, size_t max_bytes) {
+  Collector collector(max_bytes);
   collector.Walk(node);
   std::string out;
   for (const std::string& block : collector.blocks) {

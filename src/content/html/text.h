@@ -14,6 +14,8 @@ namespace newsstand::html {
 // it may contain "<": escape it before it goes into a page.
 std::string TextOf(std::string_view html);
 std::string TextOf(const Node& node);
+// Only its beginning: at most about `max_bytes`, and at most as many nodes are looked at.
+std::string TextOf(const Node& node, size_t max_bytes);
 
 // The same, one string for each block that has words of its own, in order.
 std::vector<std::string> ParagraphsOf(std::string_view html);

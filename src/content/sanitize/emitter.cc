@@ -12,6 +12,7 @@ using html::Tag;
 using html::TagName;
 
 constexpr size_t kMaxDepth = 64;          // blocks in blocks; with the inline elements far below limits::kTreeDepth
+constexpr size_t kMaxPreSpace = 4 << 10;  // bytes of white space kept in one place of a pre
 constexpr size_t kMaxSkipped = 64 << 10;  // bytes of empty cells kept for one row or table
 
 bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
@@ -309,7 +310,10 @@ void Emitter::Text(std::string_view text) {
       ++i;
     } else {
       if (!BeforeInline()) return;
+      const size_t first = i;  // is written in any case: what was opened for it must not stay empty
       for (; i < text.size() && !IsAsciiSpace(text[i]) && !IsControl(text[i]) && !IsNoBreakSpace(text, i); ++i) {
+        const bool starts_character = (text[i] & 0xC0) != 0x80;
+        if (starts_character && i != first && out_.size() > limits::kBodyBytes) break;
         Character(text[i]);
       }
     }
@@ -322,12 +326,13 @@ void Emitter::PreText(std::string_view text) {
     if (c == '\n' || c == '\r') {
       if (c == '\r' && i + 1 < text.size() && text[i + 1] == '\n') continue;
       if (at_start_) pre_space_.clear();  // a parser drops the first line break of a pre: there is none to drop
-      if (!at_start_) pre_space_ += '\n';
+      if (!at_start_ && pre_space_.size() < kMaxPreSpace) pre_space_ += '\n';
     } else if (c == ' ' || c == '\t') {
-      pre_space_ += c;
+      if (pre_space_.size() < kMaxPreSpace) pre_space_ += c;
     } else if (!IsControl(c)) {
       const std::string indent = at_start_ ? pre_space_ : std::string();
-      if (!BeforeInline()) return;
+      const bool inside = (c & 0xC0) == 0x80;  // a character is written whole
+      if (!inside && !BeforeInline()) return;
       out_ += indent;
       Character(c);
     }
@@ -340,7 +345,7 @@ void Emitter::InlineVoid(std::string_view markup) {
 
 void Emitter::LineBreak() {
   if (InPre()) {
-    if (!at_start_) pre_space_ += '\n';
+    if (!at_start_ && pre_space_.size() < kMaxPreSpace) pre_space_ += '\n';
     return;
   }
   ++breaks_;

@@ -90,6 +90,8 @@ const Node* FirstBelow(const Node& root, Tag tag, Tag or_tag) {
   return nullptr;
 }
 
+std::string ShortText(std::string_view text) { return CollapseSpace(CleanUtf8(TruncateUtf8(text, 2'000))); }
+
 struct Candidate {
   std::string_view url;
   double size = 0;  // pixels wide; for density descriptors a thousand a step
@@ -137,8 +139,8 @@ ImageSource ImageOf(const Node& element, std::string_view base_url) {
   ImageSource source;
   if (img) {
     source.url = UrlOf(*img, base_url);
-    source.alt = CollapseSpace(CleanUtf8(img->Attr("alt")));
-    source.title = CollapseSpace(CleanUtf8(img->Attr("title")));
+    source.alt = ShortText(img->Attr("alt"));
+    source.title = ShortText(img->Attr("title"));
     source.width = PositiveInt(img->Attr("width"));
     source.height = PositiveInt(img->Attr("height"));
     source.pixel =

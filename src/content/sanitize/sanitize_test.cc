@@ -52,7 +52,7 @@ TEST_CASE("inline elements move into the blocks they surround") {
 TEST_CASE("scripts, styles, handlers, forms and comments are gone") {
   CHECK(Clean("<p onclick=x() style='color:red' class=k>a<script>x()</script><!-- c --><style>p{}</style></p>") ==
         "<p>a</p>");
-  CHECK(Clean("<svg><text>t</text></svg><p>x</p><form>Name <input name=a><button>Go</button></form>") ==
+  CHECK(Clean("<svg><text>t</text><p>x</p></svg><form>Name <input name=a><button>Go</button></form>") ==
         "<p>x</p><p>Name</p>");
   CHECK(Clean("<a href='javascript:alert(1)'>x</a><a href=' java\nscript:alert(1)'>y</a>") == "xy");
   CHECK(Clean("<p hidden>no</p><p style='display: none'>no</p><p>yes</p>") == "<p>yes</p>");
