@@ -1,0 +1,24 @@
+// The figures of a text, with what they count.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "content/digest/words.h"
+
+namespace newsstand::digest {
+
+struct Number {
+  double value = 0;
+  std::string about;  // the word it counts, folded ("people", "%", "$"); never ""
+  std::string text;   // as printed, with that word: "1.3 million people"
+};
+
+// Counts and amounts in one sentence: not years, dates, times of day, ranks, ages in brackets or bare numbers.
+std::vector<Number> NumbersOf(std::string_view sentence, const std::vector<Word>& words);
+
+// "1,300" and "1.300" are 1300, "1.3" and "1,3" are 1.3. Negative when it is no number.
+double ParseNumber(std::string_view text);
+
+}  // namespace newsstand::digest
