@@ -8,7 +8,7 @@ file(GLOB files "${ROOT}/${MODULE}/*.h" "${ROOT}/${MODULE}/*.cc")
 # header prefix = what LIBS has to name
 set(guarded
   "soci/=SOCI" "sqlite3.h=SQLite::SQLite3" "libpq-fe.h=PostgreSQL::PostgreSQL" "curl/=CURL::libcurl"
-  "boost/beast=Boost::beast" "boost/asio=Boost::beast" "ctemplate/=PkgConfig::CTEMPLATE" "gumbo.h=PkgConfig::GUMBO"
+  "boost/beast=Boost::beast" "boost/asio=Boost::beast" "ctemplate/=PkgConfig::CTEMPLATE"
   "libxml/=LibXml2::LibXml2" "vips/=PkgConfig::VIPS" "unicode/=ICU::uc" "boost/json=Boost::json"
   "sodium=PkgConfig::SODIUM" "openssl/=OpenSSL::Crypto" "toml++/=tomlplusplus::tomlplusplus" "CLI/=CLI11::CLI11"
   "cld2/=CLD2" "xapian=PkgConfig::XAPIAN" "brotli/=PkgConfig::BROTLI" "zlib.h=ZLIB::ZLIB" "zstd.h=PkgConfig::ZSTD"

@@ -8,9 +8,9 @@ namespace {
 
 constexpr std::array<std::string_view, static_cast<size_t>(Tag::kCount)> kNames = {
     "",
-#define NEWSSTAND_TAG_ENTRY(id, name) name,
-    NEWSSTAND_HTML_TAGS(NEWSSTAND_TAG_ENTRY)
-#undef NEWSSTAND_TAG_ENTRY
+#define NEWSSTAND_TAG(id, name) name,
+#include "content/html/tags.inc"
+#undef NEWSSTAND_TAG
 };
 
 constexpr size_t kSlots = 1024;  // about one in seven used: nearly every lookup ends at its first slot
