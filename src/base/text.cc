@@ -1,6 +1,9 @@
 #include "base/text.h"
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 namespace newsstand {
 namespace {
@@ -28,6 +31,25 @@ size_t SequenceLength(std::string_view bytes) {
   }
   return 0;
 }
+
+// How many bytes from `from` on are ASCII, counted in steps of eight: often fewer than there are.
+size_t AsciiRun(std::string_view text, size_t from) {
+  size_t i = from;
+  for (uint64_t eight = 0; i + sizeof eight <= text.size(); i += sizeof eight) {
+    std::memcpy(&eight, text.data() + i, sizeof eight);
+    if (eight & 0x8080808080808080u) break;
+  }
+  return i - from;
+}
+
+// Bytes that need a look when white space is collapsed: white space, and what begins such a character or one to drop.
+constexpr std::array<bool, 256> MakeSpaceLeads() {
+  std::array<bool, 256> leads{};
+  for (const unsigned char lead : {'\t', '\n', '\v', '\f', '\r', ' '}) leads[lead] = true;
+  for (const int lead : {0xC2, 0xE1, 0xE2, 0xE3, 0xEF}) leads[static_cast<size_t>(lead)] = true;
+  return leads;
+}
+constexpr std::array<bool, 256> kSpaceLeads = MakeSpaceLeads();
 
 // The length of the Unicode white space at the start of `text`, 0 if there is none.
 size_t SpaceLength(std::string_view text) {
@@ -57,9 +79,7 @@ std::string_view Trim(std::string_view text) {
 
 std::string AsciiLower(std::string_view text) {
   std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  }
+  for (char& c : out) c = static_cast<char>(c + (static_cast<unsigned char>(c - 'A') < 26 ? 32 : 0));
   return out;
 }
 
@@ -88,6 +108,15 @@ std::string CollapseSpace(std::string_view text) {
   out.reserve(text.size());
   bool pending = false;
   for (size_t i = 0; i < text.size();) {
+    size_t plain = i;
+    while (plain < text.size() && !kSpaceLeads[static_cast<unsigned char>(text[plain])]) ++plain;
+    if (plain > i) {
+      if (pending && !out.empty()) out += ' ';
+      pending = false;
+      out.append(text, i, plain - i);
+      i = plain;
+      continue;
+    }
     if (const size_t space = SpaceLength(text.substr(i)); space > 0) {
       pending = true;
       i += space;
@@ -108,7 +137,7 @@ std::string CollapseSpace(std::string_view text) {
 bool IsValidUtf8(std::string_view bytes) {
   for (size_t i = 0; i < bytes.size();) {
     if (static_cast<unsigned char>(bytes[i]) < 0x80) {
-      ++i;
+      i += std::max<size_t>(AsciiRun(bytes, i), 1);
       continue;
     }
     const size_t length = SequenceLength(bytes.substr(i));
@@ -122,6 +151,13 @@ std::string CleanUtf8(std::string_view bytes) {
   std::string out;
   out.reserve(bytes.size());
   for (size_t i = 0; i < bytes.size();) {
+    size_t plain = i;
+    while (plain < bytes.size() && bytes[plain] >= 0x20 && bytes[plain] != 0x7f) ++plain;
+    if (plain > i) {
+      out.append(bytes, i, plain - i);
+      i = plain;
+      continue;
+    }
     const auto byte = static_cast<unsigned char>(bytes[i]);
     if (byte < 0x80) {
       if (byte >= 0x20 ? byte != 0x7f : (byte == '\t' || byte == '\n')) out += bytes[i];

@@ -98,17 +98,21 @@ class Splitter {
     Block& block = page_.blocks.back();
     page_.block_of[node.index] = static_cast<uint32_t>(page_.blocks.size() - 1);
     if (i > 0) space_ = true;
-    for (; i < text.size(); ++i) {
-      const char c = text[i];
-      if (IsAsciiSpace(c) || (c == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0')) {
+    const auto space_at = [text](size_t at) {  // its length
+      if (IsAsciiSpace(text[at])) return 1;
+      return text[at] == '\xC2' && at + 1 < text.size() && text[at + 1] == '\xA0' ? 2 : 0;
+    };
+    while (i < text.size()) {
+      if (const int length = space_at(i); length > 0) {
         space_ = true;
-        i += c == '\xC2' ? 1 : 0;
+        i += static_cast<size_t>(length);
         continue;
       }
+      const size_t from = i;
+      while (i < text.size() && space_at(i) == 0) Count(block, text[i++], context.in_link);
       if (space_ && !block.text.empty()) block.text += ' ';
       space_ = false;
-      block.text += c;
-      Count(block, c, context.in_link);
+      block.text.append(text, from, i - from);
     }
   }
 

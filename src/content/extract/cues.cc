@@ -1,5 +1,10 @@
 #include "content/extract/cues.h"
 
+#include <iterator>
+#include <vector>
+
+#include "base/phrases.h"
+
 namespace newsstand::extract {
 namespace {
 
@@ -163,13 +168,21 @@ constexpr Phrase kPhrases[] = {
     {"shop now", Cue::kAdvert},
 };
 
+PhraseFinder MakeFinder() {
+  std::vector<std::string_view> texts;
+  for (const Phrase& phrase : kPhrases) texts.push_back(phrase.text);
+  return PhraseFinder(texts);
+}
+
 }  // namespace
 
 CueSet CuesIn(std::string_view text) {
+  static const PhraseFinder kFinder = MakeFinder();
   CueSet cues = 0;
-  for (const Phrase& phrase : kPhrases) {
-    if (!(cues & Bit(phrase.cue)) && text.find(phrase.text) != std::string_view::npos) cues |= Bit(phrase.cue);
-  }
+  kFinder.ForEach(text, [&](size_t phrase) {
+    cues |= Bit(kPhrases[phrase].cue);
+    return false;
+  });
   return cues;
 }
 

@@ -66,6 +66,7 @@ bool IsWordByte(char c) {
 
 // The length of the Chinese, Japanese or Korean sign for year, month or day at the start, 0 for none.
 size_t DateSign(std::string_view text) {
+  if (text.empty() || static_cast<unsigned char>(text[0]) < 0xE5) return 0;
   for (const std::string_view sign : {"年", "月", "日", "년", "월", "일"}) {
     if (text.starts_with(sign)) return sign.size();
   }
@@ -105,9 +106,17 @@ std::vector<Token> Tokenize(std::string_view text) {
   return tokens;
 }
 
+// The names by their first byte, in the order of kMonths.
+std::array<std::vector<MonthName>, 256> MonthsByFirstByte() {
+  std::array<std::vector<MonthName>, 256> months;
+  for (const MonthName& month : kMonths) months[static_cast<unsigned char>(month.name[0])].push_back(month);
+  return months;
+}
+
 int MonthOf(std::string_view word) {
+  static const std::array<std::vector<MonthName>, 256> kByFirstByte = MonthsByFirstByte();
   const std::string lower = AsciiLower(word);
-  for (const MonthName& month : kMonths) {
+  for (const MonthName& month : kByFirstByte[static_cast<unsigned char>(lower[0])]) {
     if (!std::string_view(lower).starts_with(month.name)) continue;
     // A short name has to be the whole word: "mar" is not in "market".
     if (lower.size() == month.name.size() || month.name.size() >= 6 ||

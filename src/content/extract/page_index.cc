@@ -1,5 +1,6 @@
 #include "content/extract/page_index.h"
 
+#include "base/phrases.h"
 #include "base/text.h"
 
 namespace newsstand::extract {
@@ -35,6 +36,36 @@ void AddLink(PageIndex& index, const Node& node) {
   if (index.canonical.empty() && HasToken(node.Attr("rel"), "canonical")) index.canonical = Trim(node.Attr("href"));
 }
 
+enum Place : unsigned { kByline = 1, kTitle = 2, kDate = 4 };
+constexpr std::pair<std::string_view, unsigned> kPlaceWords[] = {
+    {"author", kByline},      {"byline", kByline | kDate},
+    {"autor", kByline},       {"writer", kByline},
+    {"contributor", kByline}, {"signature", kByline},
+    {"title", kTitle},        {"headline", kTitle},
+    {"heading", kTitle},      {"titel", kTitle},
+    {"titulo", kTitle},       {"hed ", kTitle},
+    {"date", kDate},          {"time", kDate},
+    {"publish", kDate},       {"posted", kDate},
+    {"datum", kDate},         {"fecha", kDate},
+    {"meta", kDate},          {"info", kDate},
+};
+
+PhraseFinder MakePlaceFinder() {
+  std::vector<std::string_view> words;
+  for (const auto& [word, place] : kPlaceWords) words.push_back(word);
+  return PhraseFinder(words);
+}
+
+unsigned PlacesIn(std::string_view names) {
+  static const PhraseFinder kFinder = MakePlaceFinder();
+  unsigned places = 0;
+  kFinder.ForEach(names, [&](size_t word) {
+    places |= kPlaceWords[word].second;
+    return false;
+  });
+  return places;
+}
+
 // What class and id of a body element say about authors and dates.
 void AddByName(PageIndex& index, const Node& node) {
   std::string names = AsciiLower(node.Attr("class"));
@@ -45,28 +76,18 @@ void AddByName(PageIndex& index, const Node& node) {
     names += AsciiLower(value);
   }
   if (names.empty()) return;
-  if (Contains(names, "author") || Contains(names, "byline") || Contains(names, "autor") || Contains(names, "writer") ||
-      Contains(names, "contributor") || Contains(names, "signature")) {
-    Add(index.bylines, &node);
-  }
-  if (Contains(names, "title") || Contains(names, "headline") || Contains(names, "heading") ||
-      Contains(names, "titel") || Contains(names, "titulo") || Contains(names, "hed ")) {
-    Add(index.title_places, &node);
-  }
-  if (Contains(names, "date") || Contains(names, "time") || Contains(names, "publish") || Contains(names, "posted") ||
-      Contains(names, "datum") || Contains(names, "fecha") || Contains(names, "byline") || Contains(names, "meta") ||
-      Contains(names, "info")) {
-    Add(index.date_places, &node);
-  }
+  const unsigned places = PlacesIn(names);
+  if (places & kByline) Add(index.bylines, &node);
+  if (places & kTitle) Add(index.title_places, &node);
+  if (places & kDate) Add(index.date_places, &node);
 }
 
 bool IsAuthorAddress(std::string_view href) {
-  for (const std::string_view part :
-       {"/author/", "/authors/", "/autor/", "/autoren/", "/auteur/", "/autore/", "/by/", "/profile/", "/people/",
-        "/staff/", "/writers/", "/contributors/", "/journalist"}) {
-    if (Contains(href, part)) return true;
-  }
-  return false;
+  static constexpr std::string_view kParts[] = {"/author/",  "/authors/",      "/autor/",    "/autoren/", "/auteur/",
+                                                "/autore/",  "/by/",           "/profile/",  "/people/",  "/staff/",
+                                                "/writers/", "/contributors/", "/journalist"};
+  static const PhraseFinder kFinder(kParts);
+  return kFinder.AnyIn(href);
 }
 
 void AddElement(PageIndex& index, const Node& node) {

@@ -1,6 +1,7 @@
 #include "content/sanitize/emitter.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -19,6 +20,26 @@ bool IsControl(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7
 bool IsNoBreakSpace(std::string_view text, size_t i) {
   return text[i] == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0';
 }
+
+// Bytes that may end a word: white space, controls, and the first one of a no-break space.
+constexpr std::array<bool, 256> MakeWordStops() {
+  std::array<bool, 256> stops{};
+  for (size_t c = 0; c <= 0x20; ++c) stops[c] = true;
+  stops[0x7F] = stops[0xC2] = true;
+  return stops;
+}
+constexpr std::array<bool, 256> kWordStops = MakeWordStops();
+
+// Where the word that begins at `from` ends.
+size_t EndOfWord(std::string_view text, size_t from) {
+  for (size_t i = from; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (kWordStops[byte] && (byte != 0xC2 || IsNoBreakSpace(text, i))) return i;
+  }
+  return text.size();
+}
+
+constexpr size_t kLongestReference = 5;  // &amp;
 
 }  // namespace
 
@@ -91,6 +112,7 @@ void Emitter::Push(Tag tag, Kind kind, bool implicit, std::string attributes) {
   block.implicit = implicit;
   block.attributes = std::move(attributes);
   blocks_.push_back(std::move(block));
+  settled_ = false;
   if (kind != Kind::kFlow) ++written_depth_;
   space_ = hard_space_ = false;
   pre_space_.clear();
@@ -141,6 +163,7 @@ Emitter::Entered Emitter::EnterInline(Tag tag, std::string attributes) {
   }
   if (ruby_part && !in_ruby) return Entered::kNothing;
   inlines_.push_back({tag, false, std::move(attributes)});
+  settled_ = false;
   return Entered::kInline;
 }
 
@@ -165,6 +188,7 @@ void Emitter::PopBlock() {
   CloseInlines();
   Block block = std::move(blocks_.back());
   blocks_.pop_back();
+  settled_ = false;
   space_ = hard_space_ = false;
   pre_space_.clear();
   breaks_ = 0;
@@ -202,6 +226,7 @@ void Emitter::PopBlock() {
 }
 
 void Emitter::CloseInlines() {
+  settled_ = false;
   for (auto open = inlines_.rbegin(); open != inlines_.rend(); ++open) {
     if (!open->written) continue;
     out_ += "</";
@@ -236,6 +261,11 @@ bool Emitter::BeforeInline() {
     full_ = true;
     return false;
   }
+  if (settled_) {
+    WriteSpace();
+    wrote_ = true;
+    return true;
+  }
   const bool in_flow = blocks_.empty() ? paragraphs_ : blocks_.back().kind == Kind::kFlow;
   const Block* parent = EffectiveParent();
   if (parent && IsTablePart(parent->kind)) return false;
@@ -257,6 +287,7 @@ bool Emitter::BeforeInline() {
   }
   at_start_ = false;
   wrote_ = true;
+  settled_ = true;
   return true;
 }
 
@@ -276,13 +307,17 @@ void Emitter::WritePending() {
   }
   const bool bare = blocks_.empty();
   for (int i = 0; i < std::min(breaks_, bare ? 1 : 2); ++i) out_ += "<br>";
-  if (breaks_ == 0 && InPre()) {
-    out_ += pre_space_;
-  } else if (breaks_ == 0 && (space_ || hard_space_)) {
-    out_ += space_ ? " " : "\xC2\xA0";
-  }
+  if (breaks_ == 0) WriteSpace();
   pre_space_.clear();
   breaks_ = 0;
+  space_ = hard_space_ = false;
+}
+
+// What is pending in a pre is in pre_space_, elsewhere in the two flags.
+void Emitter::WriteSpace() {
+  if (space_ || hard_space_) out_ += space_ ? " " : "\xC2\xA0";
+  out_ += pre_space_;
+  pre_space_.clear();
   space_ = hard_space_ = false;
 }
 
@@ -293,6 +328,27 @@ void Emitter::Character(char c) {
     case '>': out_ += "&gt;"; break;
     default: out_ += c;
   }
+}
+
+// As much of it as there is room for: whole characters, and at least one.
+void Emitter::WriteWord(std::string_view word) {
+  if (out_.size() + word.size() * kLongestReference > limits::kBodyBytes) {
+    for (size_t i = 0; i < word.size(); ++i) {
+      const bool starts_character = (word[i] & 0xC0) != 0x80;
+      full_ = full_ || (starts_character && i > 0 && out_.size() > limits::kBodyBytes);
+      if (full_) return;
+      Character(word[i]);
+    }
+    return;
+  }
+  size_t done = 0;
+  for (size_t i = 0; i < word.size(); ++i) {
+    if (word[i] != '&' && word[i] != '<' && word[i] != '>') continue;
+    out_.append(word, done, i - done);
+    Character(word[i]);
+    done = i + 1;
+  }
+  out_.append(word, done);
 }
 
 void Emitter::Text(std::string_view text) {
@@ -310,12 +366,9 @@ void Emitter::Text(std::string_view text) {
       ++i;
     } else {
       if (!BeforeInline()) return;
-      const size_t first = i;  // is written in any case: what was opened for it must not stay empty
-      for (; i < text.size() && !IsAsciiSpace(text[i]) && !IsControl(text[i]) && !IsNoBreakSpace(text, i); ++i) {
-        const bool starts_character = (text[i] & 0xC0) != 0x80;
-        if (starts_character && i != first && out_.size() > limits::kBodyBytes) break;
-        Character(text[i]);
-      }
+      const size_t end = EndOfWord(text, i);
+      WriteWord(text.substr(i, end - i));
+      i = end;
     }
   }
 }
@@ -330,11 +383,13 @@ void Emitter::PreText(std::string_view text) {
     } else if (c == ' ' || c == '\t') {
       if (pre_space_.size() < kMaxPreSpace) pre_space_ += c;
     } else if (!IsControl(c)) {
-      const std::string indent = at_start_ ? pre_space_ : std::string();
-      const bool inside = (c & 0xC0) == 0x80;  // a character is written whole
-      if (!inside && !BeforeInline()) return;
+      const std::string indent = at_start_ ? pre_space_ : std::string();  // BeforeInline drops it at the start
+      if (!BeforeInline()) return;
       out_ += indent;
-      Character(c);
+      size_t end = i + 1;
+      while (end < text.size() && text[end] != ' ' && !IsControl(text[end])) ++end;
+      WriteWord(text.substr(i, end - i));
+      i = end - 1;
     }
   }
 }
@@ -349,6 +404,7 @@ void Emitter::LineBreak() {
     return;
   }
   ++breaks_;
+  settled_ = false;
 }
 
 void Emitter::Rule() {

@@ -70,6 +70,8 @@ class Emitter {
   void WriteBlocks();
   bool BeforeInline();
   void WritePending();
+  void WriteSpace();
+  void WriteWord(std::string_view word);
   void PreText(std::string_view text);
   void Character(char c);
 
@@ -81,6 +83,7 @@ class Emitter {
   int breaks_ = 0;
   bool space_ = false, hard_space_ = false;  // pending; a hard one is a no-break space
   bool at_start_ = true;                     // nothing written yet in this block or after this break
+  bool settled_ = false;                     // all that has to be open is written: only white space may be pending
   bool paragraphs_ = false;
   bool full_ = false;
   bool wrote_ = false;

@@ -194,13 +194,14 @@ std::string SanitizeNodes(std::span<const Node* const> nodes, const Options& opt
   return sanitizer.Finish();
 }
 
-// C1 controls and U+FDD0 … U+FDEF, U+xxFFFE, U+xxFFFF mean nothing to a reader, and a parser that meets them in the text
-// reads U+FFFD, while it lets references to them through: written as U+FFFD they stay what they are.
+// C1 controls and U+FDD0 … U+FDEF, U+xxFFFE, U+xxFFFF mean nothing to a reader, and a parser that meets them in the
+// text reads U+FFFD, while it lets references to them through: written as U+FFFD they stay what they are.
 static std::string WithoutNonCharacters(std::string text) {
   const auto at = [&](size_t i) -> unsigned { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
   std::string out;
   size_t kept = 0;
   for (size_t i = 0; i < text.size(); ++i) {
+    if (at(i) < 0xC2) continue;
     size_t length = 0;
     if (at(i) == 0xC2 && at(i + 1) >= 0x80 && at(i + 1) < 0xA0) length = 2;
     if (at(i) == 0xEF && at(i + 1) == 0xB7 && at(i + 2) >= 0x90 && at(i + 2) <= 0xAF) length = 3;
