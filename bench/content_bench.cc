@@ -1,20 +1,18 @@
-// The article's way on one core, in memory: content_bench parser|pages|feeds [ROUNDS].
+// The article's way on one core, in memory: content_bench parser|pages|feeds LIST [ROUNDS].
 //   parser   pages to trees: ours, Debian's gumbo, libxml2's HTML parser
 //   pages    bytes to sanitised article
 //   feeds    bytes to sanitised items
-// Reads the test data ($NEWSSTAND_DATA). Each round runs every parser once over all documents, so that what else the
-// machine does meets all of them; times are of the processor. One line a row: name, documents, bytes, then the seconds
-// of each round, for the scripts beside this file.
+// LIST holds lines "path<TAB>url"; files may be gzipped. Each round runs every parser once over all documents, so that
+// what else the machine does meets all of them; times are of the processor. One line a row: name, documents, bytes,
+// then the seconds of each round. content.py runs it beside other programs.
 #include <fmt/core.h>
 #include <gumbo.h>
 #include <libxml/HTMLparser.h>
 #include <zlib.h>
 
 #include <algorithm>
-#include <boost/json.hpp>
 #include <cstdlib>
 #include <ctime>
-#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <string>
@@ -27,7 +25,6 @@
 
 namespace {
 
-namespace fs = std::filesystem;
 using namespace newsstand;
 
 struct Source {
@@ -39,14 +36,8 @@ struct Contender {
   std::function<size_t(const Source&)> work;  // some number that depends on the result
 };
 
-fs::path DataFolder() {
-  if (const char* data = std::getenv("NEWSSTAND_DATA"); data && *data) return data;
-  const char* home = std::getenv("HOME");
-  return fs::path(home ? home : "") / ".cache" / "newsstand-data";
-}
-
 // Plain or gzipped.
-std::string ReadFile(const fs::path& path) {
+std::string ReadFile(const std::string& path) {
   std::string bytes;
   gzFile file = gzopen(path.c_str(), "rb");
   if (!file) return bytes;
@@ -56,24 +47,15 @@ std::string ReadFile(const fs::path& path) {
   return bytes;
 }
 
-std::vector<Source> ReadPages() {
-  std::vector<Source> pages;
-  std::ifstream manifest(DataFolder() / "pages" / "manifest.jsonl");
-  for (std::string line; std::getline(manifest, line);) {
-    const boost::json::value row = boost::json::parse(line);
-    const auto* url = row.as_object().if_contains("url");
-    pages.push_back({ReadFile(DataFolder() / std::string(row.at("file").as_string())),
-                     url && url->is_string() ? std::string(url->as_string()) : ""});
+// Of a file of lines "path<TAB>url".
+std::vector<Source> ReadSources(const std::string& list) {
+  std::vector<Source> sources;
+  std::ifstream lines(list);
+  for (std::string line; std::getline(lines, line);) {
+    const size_t tab = std::min(line.find('\t'), line.size());
+    sources.push_back({ReadFile(line.substr(0, tab)), tab < line.size() ? line.substr(tab + 1) : ""});
   }
-  return pages;
-}
-
-std::vector<Source> ReadFeeds() {
-  std::vector<Source> feeds;
-  for (const auto& entry : fs::recursive_directory_iterator(DataFolder() / "feeds" / "live")) {
-    if (entry.is_regular_file()) feeds.push_back({ReadFile(entry.path()), "https://paper.test/feed"});
-  }
-  return feeds;
+  return sources;
 }
 
 double ProcessorSeconds() {
@@ -117,8 +99,7 @@ size_t WithLibxml2(const Source& source) {
   return found;
 }
 
-void Parser(int rounds) {
-  std::vector<Source> decoded = ReadPages();
+void Parser(std::vector<Source> decoded, int rounds) {
   for (Source& page : decoded) page.bytes = html::DecodeHtml(page.bytes);  // gumbo reads UTF-8 alone
   Run(decoded,
       {{"newsstand", [](const Source& page) { return html::ParseDocument(page.bytes).node_count(); }},
@@ -127,35 +108,36 @@ void Parser(int rounds) {
       rounds);
 }
 
-void Pages(int rounds) {
+void Pages(const std::vector<Source>& pages, int rounds) {
   const auto read = [](const Source& page) {
     const auto article = extract::Extract({page.bytes, "", page.url});
     return article ? article->html.size() : 0;
   };
-  Run(ReadPages(), {{"newsstand", read}}, rounds);
+  Run(pages, {{"newsstand", read}}, rounds);
 }
 
-void Feeds(int rounds) {
+void Feeds(const std::vector<Source>& feeds, int rounds) {
   const auto read = [](const Source& source) {
     const auto feed = parse::ParseFeed({source.bytes, "", source.url});
     return feed ? feed->items.size() : 0;
   };
-  Run(ReadFeeds(), {{"newsstand", read}}, rounds);
+  Run(feeds, {{"newsstand", read}}, rounds);
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
   const std::string what = count > 1 ? arguments[1] : "";
-  const int rounds = std::max(1, count > 2 ? std::atoi(arguments[2]) : 5);
-  if (what == "parser") {
-    Parser(rounds);
-  } else if (what == "pages") {
-    Pages(rounds);
-  } else if (what == "feeds") {
-    Feeds(rounds);
+  const std::vector<Source> sources = ReadSources(count > 2 ? arguments[2] : "");
+  const int rounds = std::max(1, count > 3 ? std::atoi(arguments[3]) : 5);
+  if (!sources.empty() && what == "parser") {
+    Parser(sources, rounds);
+  } else if (!sources.empty() && what == "pages") {
+    Pages(sources, rounds);
+  } else if (!sources.empty() && what == "feeds") {
+    Feeds(sources, rounds);
   } else {
-    fmt::print(stderr, "usage: content_bench parser|pages|feeds [ROUNDS]\n");
+    fmt::print(stderr, "usage: content_bench parser|pages|feeds LIST [ROUNDS]\n");
     return 2;
   }
   return 0;
