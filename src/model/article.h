@@ -8,6 +8,7 @@
 
 #include "base/id.h"
 #include "base/time.h"
+#include "model/about.h"
 #include "model/title.h"
 
 namespace newsstand {
@@ -55,6 +56,8 @@ struct Article {
   std::vector<std::string> categories;
   std::string section;          // slug of ours, "" none
   std::string language;         // BCP 47, "" unknown
+  std::vector<TopicScore> topics;   // the likeliest first
+  std::vector<Entity> entities;     // the most salient first
   Timestamp published;          // never later than first_seen
   bool dated = true;            // the publisher said when; false: `published` is when it was first seen
   std::optional<Timestamp> updated;

@@ -2,6 +2,7 @@
 #include <array>
 #include <utility>
 
+#include "model/about.h"
 #include "model/article.h"
 #include "model/title.h"
 
@@ -37,6 +38,8 @@ constexpr NameTable<IndexPolicy, 3> kIndexPolicies = {
     {{IndexPolicy::kNoindex, "noindex"}, {IndexPolicy::kCanonical, "canonical"}, {IndexPolicy::kFull, "full"}}};
 constexpr NameTable<FeedState, 3> kFeedStates = {
     {{FeedState::kActive, "active"}, {FeedState::kStopped, "stopped"}, {FeedState::kPaused, "paused"}}};
+constexpr NameTable<EntityKind, 3> kEntityKinds = {
+    {{EntityKind::kPerson, "person"}, {EntityKind::kPlace, "place"}, {EntityKind::kOrganisation, "organisation"}}};
 constexpr NameTable<BodySource, 3> kBodySources = {
     {{BodySource::kNone, "none"}, {BodySource::kFeed, "feed"}, {BodySource::kPage, "page"}}};
 constexpr NameTable<ArticleState, 2> kArticleStates = {
@@ -52,6 +55,8 @@ Rights EffectiveRights(Rights rights, Mode mode) {
   return mode == Mode::kPersonal && rights == Rights::kExcerpt ? Rights::kFull : rights;
 }
 
+std::string_view EntityKindName(EntityKind kind) { return NameOf(kEntityKinds, kind); }
+std::optional<EntityKind> ParseEntityKind(std::string_view name) { return ValueOf(kEntityKinds, name); }
 std::string_view RightsName(Rights rights) { return NameOf(kRights, rights); }
 std::optional<Rights> ParseRights(std::string_view name) { return ValueOf(kRights, name); }
 std::string_view WallPolicyName(WallPolicy policy) { return NameOf(kPolicies, policy); }

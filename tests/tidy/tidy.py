@@ -89,7 +89,7 @@ def languages():
 def leftovers():
     words = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
     for path in tracked("src", "press/*.cc", "press/*.h", "web/src", "script", "tests/*.cc", "tests/*.mjs", "bench"):
-        if path.name == "tidy.py" or path.suffix in {".woff2", ".png"}:
+        if path.name == "tidy.py" or path.suffix in {".woff2", ".png", ".bin"}:
             continue
         for number, line in enumerate(path.read_text(errors="replace").split("\n"), 1):
             if words.search(line):

@@ -4,31 +4,6 @@
 
 using namespace newsstand::enrich;
 
-TEST_CASE("the words decide a language and the declaration keeps its region") {
-  const char* portuguese = "O presidente da câmara disse na terça-feira que a ponte será reaberta antes do verão, depois de dois anos de obras.";
-  CHECK(DetectLanguage(portuguese, "pt-BR") == "pt-BR");
-  CHECK(DetectLanguage(portuguese, "en") == "pt");
-  CHECK(DetectLanguage(portuguese, "") == "pt");
-  CHECK(DetectLanguage("Der Bürgermeister sagte am Dienstag, die Brücke werde noch vor dem Sommer wieder geöffnet.", "en") == "de");
-}
-
-TEST_CASE("few words leave the declaration alone unless the script contradicts it") {
-  CHECK(DetectLanguage("Tour de France", "en") == "en");
-  CHECK(DetectLanguage("台風が接近しています", "en") == "ja");
-  CHECK(DetectLanguage("서울 지하철", "en") == "ko");
-  CHECK(DetectLanguage("חדשות היום", "") == "he");
-  CHECK(DetectLanguage("", "fr") == "fr");
-  CHECK(DetectLanguage("", "") == "");
-}
-
-TEST_CASE("language tags are written one way") {
-  CHECK(NormalizeLanguage("EN_us") == "en-US");
-  CHECK(NormalizeLanguage("iw") == "he");
-  CHECK(NormalizeLanguage("zh-hant-TW") == "zh-Hant");
-  CHECK(NormalizeLanguage("german") == "");
-  CHECK(NormalizeLanguage("") == "");
-}
-
 TEST_CASE("the feed's section goes before categories, and categories before the address") {
   CHECK(SectionOf("sport", {"Politics"}, "https://a.example/world/x") == "sport");
   CHECK(SectionOf("", {"News", "Cricket"}, "https://a.example/business/x") == "sport");

@@ -1,3 +1,5 @@
+#include "content/enrich/language.h"
+
 #include <cstdio>  // the next one needs it and does not say so
 
 #include <cld2/public/compact_lang_det.h>
@@ -7,69 +9,101 @@
 #include <array>
 
 #include "base/text.h"
-#include "content/enrich/enrich.h"
+#include "content/enrich/language_model.h"
+#include "content/enrich/script.h"
 
 namespace newsstand::enrich {
 namespace {
 
-constexpr int kEnoughBytes = 60;       // of letters: below it CLD2 guesses
-constexpr int kDeclaredShare = 15;     // percent of the text: enough to believe the declaration
-constexpr size_t kLookedAtBytes = 8'000;
+constexpr size_t kReadByOthers = 1'500;   // bytes that CLD2 reads
+constexpr size_t kReadByUs = 600;         // and that our classifier reads at most
+constexpr int kFewLetters = 60;
+constexpr double kDeclaredWeight = 8;     // odds that a declaration is worth
+constexpr double kDeclaredAlone = 100;    // … where there are few letters
+constexpr double kForeignWeight = 0.25;   // languages that no title of the catalogue is in: rarer, so less likely
 
 std::string_view Primary(std::string_view tag) { return tag.substr(0, tag.find('-')); }
 
 // Old and macro codes as pages and CLD2 write them.
 std::string_view Modern(std::string_view primary) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kModern = {{
-      {"iw", "he"}, {"in", "id"}, {"ji", "yi"}, {"jw", "jv"}, {"mo", "ro"}, {"nb", "no"}, {"nn", "no"}, {"tl", "fil"}}};
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kModern = {
+      {{"iw", "he"}, {"in", "id"}, {"ji", "yi"}, {"jw", "jv"}, {"mo", "ro"}, {"no", "nb"}, {"tl", "fil"}}};
   for (const auto& [old, now] : kModern) {
     if (primary == old) return now;
   }
   return primary;
 }
 
-// Scripts that one language alone is written in, as far as news goes: first code point, last, language.
-struct ScriptRange {
-  char32_t first, last;
-  std::string_view language;
+// Languages of the classifier in which hardly any news of ours is.
+bool Rare(std::string_view language) {
+  static constexpr std::array<std::string_view, 25> kRare = {"af", "ca", "eu", "ga", "gl", "la", "eo", "nn", "fil", "az", "so", "sn",
+                                                             "st", "tn", "ts", "xh", "yo", "zu", "lg", "mi", "be", "kk", "mn", "fa", "mt"};
+  return std::find(kRare.begin(), kRare.end(), language) != kRare.end();
+}
+
+// Languages that share a script of their own with the one that the script names are left to the declaration.
+bool SameScriptFamily(std::string_view by_script, std::string_view declared) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kFamilies = {
+      {{"he", "yi"}, {"bn", "as"}, {"am", "ti"}, {"bo", "dz"}}};
+  return std::any_of(kFamilies.begin(), kFamilies.end(),
+                     [&](const auto& family) { return family.first == by_script && family.second == declared; });
+}
+
+struct OtherGuess {
+  std::string_view language;  // "" none
+  double share = 0;           // of the text
+  bool reliable = false;
 };
-constexpr std::array<ScriptRange, 17> kOwnScripts = {{
-    {0x0370, 0x03FF, "el"}, {0x0530, 0x058F, "hy"}, {0x0590, 0x05FF, "he"}, {0x0980, 0x09FF, "bn"}, {0x0A00, 0x0A7F, "pa"},
-    {0x0A80, 0x0AFF, "gu"}, {0x0B00, 0x0B7F, "or"}, {0x0B80, 0x0BFF, "ta"}, {0x0C00, 0x0C7F, "te"}, {0x0C80, 0x0CFF, "kn"},
-    {0x0D00, 0x0D7F, "ml"}, {0x0D80, 0x0DFF, "si"}, {0x0E00, 0x0E7F, "th"}, {0x1000, 0x109F, "my"}, {0x10A0, 0x10FF, "ka"},
-    {0x3040, 0x30FF, "ja"}, {0xAC00, 0xD7AF, "ko"}}};
 
-char32_t NextCodePoint(std::string_view text, size_t& at) {
-  const auto lead = static_cast<unsigned char>(text[at++]);
-  if (lead < 0x80) return lead;
-  const int more = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
-  char32_t code_point = lead & (0x3F >> more);
-  for (int i = 0; i < more && at < text.size(); ++i) code_point = code_point << 6 | (static_cast<unsigned char>(text[at++]) & 0x3F);
-  return code_point;
+OtherGuess AskCld2(std::string_view text, const std::string& declared) {
+  text = TruncateUtf8(text, kReadByOthers);
+  CLD2::Language languages[3] = {};
+  int percents[3] = {};
+  double scores[3] = {};
+  int bytes = 0;
+  OtherGuess guess;
+  const CLD2::CLDHints hints = {declared.empty() ? nullptr : declared.c_str(), nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
+  CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0, languages, percents, scores, nullptr, &bytes,
+                                 &guess.reliable);
+  if (languages[0] == CLD2::UNKNOWN_LANGUAGE) return guess;
+  guess.language = Modern(Primary(CLD2::LanguageCode(languages[0])));
+  guess.share = percents[0] / 100.0;
+  return guess;
 }
 
-// The language whose own script makes up at least a third of the letters; kana in a Chinese-looking text is Japanese.
-std::string_view LanguageOfScript(std::string_view text) {
-  std::array<int, kOwnScripts.size()> counts{};
-  int letters = 0;
-  for (size_t at = 0; at < text.size();) {
-    const char32_t c = NextCodePoint(text, at);
-    const bool latin = (c | 32) >= 'a' && (c | 32) <= 'z' && c < 0x80;
-    if (!latin && c < 0xC0) continue;
-    ++letters;
-    for (size_t i = 0; i < kOwnScripts.size(); ++i) counts[i] += c >= kOwnScripts[i].first && c <= kOwnScripts[i].last;
+struct Weighed {
+  std::string_view language;
+  double weight = 0;
+};
+
+// What the classifier, CLD2 and the declaration say together.
+Weighed Weigh(const std::vector<LanguageScore>& ours, const OtherGuess& other, bool other_is_new, std::string_view declared, int letters) {
+  std::vector<Weighed> all;
+  for (const LanguageScore& score : ours) all.push_back({score.language, score.probability * (Rare(score.language) ? kForeignWeight : 1)});
+  const auto at = [&](std::string_view language) -> Weighed& {
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Weighed& w) { return w.language == language; });
+    if (found != all.end()) return *found;
+    return all.emplace_back(Weighed{language, 1e-4});
+  };
+  if (!other.language.empty()) {
+    // The more text, the more CLD2 is worth; a language that we never learned is its word alone.
+    const double worth = other.reliable ? std::min(1.0, letters / 400.0) * other.share : 0.02;
+    at(other.language).weight += other_is_new && other.reliable && letters >= kFewLetters ? 2 * other.share : worth;
   }
-  for (size_t i = 0; i < kOwnScripts.size(); ++i) {
-    const int share = kOwnScripts[i].language == "ja" ? 8 : 3;
-    if (counts[i] > 0 && counts[i] * share >= letters) return kOwnScripts[i].language;
+  if (!declared.empty()) at(declared).weight *= letters < kFewLetters / 2 ? kDeclaredAlone : kDeclaredWeight;
+  double total = 0;
+  Weighed best;
+  for (const Weighed& w : all) {
+    total += w.weight;
+    if (w.weight > best.weight) best = w;
   }
-  return "";
+  if (total > 0) best.weight /= total;
+  return best;
 }
 
-// Languages that share a script of their own with the one declared are left to the declaration (Yiddish in Hebrew
-// letters, Marathi next to Hindi, …).
-bool SameScriptFamily(std::string_view a, std::string_view b) {
-  return (a == "he" && b == "yi") || (a == "bn" && b == "as");
+Language Answer(std::string_view found, const std::string& declared, double confidence) {
+  if (!declared.empty() && Primary(declared) == found) return {declared, confidence};
+  return {std::string(found), confidence};
 }
 
 }  // namespace
@@ -94,33 +128,30 @@ std::string NormalizeLanguage(std::string_view declared) {
   return out;
 }
 
-std::string DetectLanguage(std::string_view text, std::string_view declared) {
+Language DetectLanguage(std::string_view headline, std::string_view body, std::string_view declared) {
   const std::string declared_tag = NormalizeLanguage(declared);
   const std::string_view declared_primary = Primary(declared_tag);
-  text = TruncateUtf8(text, kLookedAtBytes);
-  const std::string_view script = LanguageOfScript(text);
-  if (!script.empty() && script != declared_primary && !SameScriptFamily(script, declared_primary)) return std::string(script);
-
-  CLD2::Language languages[3] = {};
-  int percents[3] = {};
-  double scores[3] = {};
-  int bytes = 0;
-  bool reliable = false;
-  const CLD2::CLDHints hints = {declared_tag.empty() ? nullptr : declared_tag.c_str(), nullptr, CLD2::UNKNOWN_ENCODING,
-                                CLD2::UNKNOWN_LANGUAGE};
-  CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()), true, &hints, 0, languages, percents, scores,
-                                 nullptr, &bytes, &reliable);
-  if (bytes < kEnoughBytes || !reliable) {
-    if (!declared_tag.empty()) return declared_tag;
-    return std::string(script);
+  std::string text(TruncateUtf8(headline, kReadByOthers));
+  if (!body.empty()) (text += ". ") += TruncateUtf8(body, kReadByOthers);
+  const ScriptGuess script = GuessScript(text);
+  if (script.letters == 0) return {declared_tag, 0};
+  if (!script.language.empty()) {
+    if (SameScriptFamily(script.language, declared_primary)) return {declared_tag, 0.9};
+    return Answer(script.language, declared_tag, 0.99);
   }
-  for (int i = 0; i < 3; ++i) {
-    const std::string_view found = Modern(Primary(CLD2::LanguageCode(languages[i])));
-    if (found == declared_primary && percents[i] >= kDeclaredShare) return declared_tag;
+  if (script.script == Script::kHan) {
+    if (declared_primary == "ja" && script.letters < kFewLetters) return {declared_tag, 0.5};
+    const std::string_view found = ChineseOf(text);
+    return declared_primary == "zh" && (found == "zh") == (declared_tag != "zh-Hant" && declared_tag != "zh-TW" && declared_tag != "zh-HK")
+               ? Language{declared_tag, 0.95}
+               : Language{std::string(found), 0.95};
   }
-  if (languages[0] == CLD2::UNKNOWN_LANGUAGE) return declared_tag;
-  const std::string_view code = CLD2::LanguageCode(languages[0]);
-  return code == "zh-Hant" ? "zh-Hant" : std::string(Modern(Primary(code)));
+  const std::vector<LanguageScore> ours = LanguageModel::Shipped().Classify(script.script, TruncateUtf8(text, kReadByUs));
+  const OtherGuess other = AskCld2(text, declared_tag);
+  const bool other_is_new = !other.language.empty() && !LanguageModel::Shipped().Knows(script.script, other.language);
+  const Weighed best = Weigh(ours, other, other_is_new, declared_primary, script.letters);
+  if (best.language.empty()) return {declared_tag, 0};
+  return Answer(best.language, declared_tag, best.weight);
 }
 
 }  // namespace newsstand::enrich

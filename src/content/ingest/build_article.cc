@@ -77,6 +77,16 @@ void TakeBody(Article& article, std::string html, BodySource source, int words, 
 
 std::string PlainBody(const Article& article) { return html::TextOf(article.body_html); }
 
+// What the article is about, by its text as it is known now.
+void TakeEnriched(Article& article, std::string_view text, std::string_view declared_language, std::string_view feed_section) {
+  enrich::Enriched enriched =
+      enrich::Enrich({article.headline, text, declared_language, feed_section, &article.categories, article.url});
+  article.language = std::move(enriched.language.tag);
+  if (article.section.empty()) article.section = std::move(enriched.section);
+  article.topics = std::move(enriched.topics);
+  article.entities = std::move(enriched.entities);
+}
+
 }  // namespace
 
 bool IsWholeText(std::string_view content_html, std::string_view summary_html) {
@@ -113,11 +123,11 @@ Article MakeArticle(const ParsedItem& item, const ItemContext& context) {
     article.headline = Ellipsize(article.standfirst.empty() ? item.url : article.standfirst, 120);
   }
   const std::string& text = content.size() > summary.size() ? content : summary;
-  article.language = enrich::DetectLanguage(article.headline + ". " + text,
-                                            !item.language.empty()           ? std::string_view(item.language)
-                                            : !context.feed_language.empty() ? context.feed_language
-                                                                             : std::string_view(context.title.language));
-  article.section = enrich::SectionOf(context.feed.section, item.categories, item.url);
+  TakeEnriched(article, text,
+               !item.language.empty()           ? std::string_view(item.language)
+               : !context.feed_language.empty() ? context.feed_language
+                                                : std::string_view(context.title.language),
+               context.feed.section);
   article.word_count = CountWords(text);
   if (!item.images.empty()) {
     const ParsedImage& best = item.images.front();
@@ -159,6 +169,10 @@ Change ApplyItem(const Article& stored, const Article& offered, Timestamp now) {
   next.summary_html = offered.summary_html;
   if (!offered.image.url.empty()) next.image = offered.image;
   if (!offered.section.empty()) next.section = offered.section;
+  if (stored.body_source != BodySource::kPage) {
+    next.topics = offered.topics;
+    next.entities = offered.entities;
+  }
   if (offered.dated) {
     next.published = stored.dated ? std::min(stored.published, offered.published) : offered.published;
     next.dated = true;
@@ -206,7 +220,11 @@ Change ApplyPage(const Article& stored, const ExtractedArticle& page, Timestamp 
     next.image.credit = page.lead_image.credit;
   }
   if (next.section.empty()) next.section = SectionFor(page.section);
-  if (next.language.empty()) next.language = page.language;
+  if (next.body_source == BodySource::kPage) {
+    TakeEnriched(next, PlainBody(next), next.language.empty() ? page.language : next.language, next.section);
+  } else if (next.language.empty()) {
+    next.language = page.language;
+  }
   if (!stored.dated && page.published && *page.published <= now) {
     next.published = *page.published;
     next.dated = true;
