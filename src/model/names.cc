@@ -4,6 +4,7 @@
 
 #include "model/about.h"
 #include "model/article.h"
+#include "model/story.h"
 #include "model/title.h"
 
 namespace newsstand {
@@ -48,6 +49,7 @@ constexpr NameTable<PageState, 4> kPageStates = {{{PageState::kNotWanted, "not_w
                                                   {PageState::kPending, "pending"},
                                                   {PageState::kDone, "done"},
                                                   {PageState::kFailed, "failed"}}};
+constexpr NameTable<StoryEditKind, 2> kStoryEditKinds = {{{StoryEditKind::kTogether, "together"}, {StoryEditKind::kApart, "apart"}}};
 
 }  // namespace
 
@@ -71,6 +73,9 @@ std::string_view ArticleStateName(ArticleState state) { return NameOf(kArticleSt
 std::optional<ArticleState> ParseArticleState(std::string_view name) { return ValueOf(kArticleStates, name); }
 std::string_view PageStateName(PageState state) { return NameOf(kPageStates, state); }
 std::optional<PageState> ParsePageState(std::string_view name) { return ValueOf(kPageStates, name); }
+
+std::string_view StoryEditKindName(StoryEditKind kind) { return NameOf(kStoryEditKinds, kind); }
+std::optional<StoryEditKind> ParseStoryEditKind(std::string_view name) { return ValueOf(kStoryEditKinds, name); }
 
 std::string_view TextDirection(std::string_view language) {
   static constexpr std::array<std::string_view, 13> kRightToLeft = {"ar", "he", "fa", "ur", "ps", "yi", "dv",

@@ -66,6 +66,10 @@ Status MergeExisting(Transaction& transaction, const Article& from, const Articl
       .BindInt(into.id.value).BindInt(from.id.value).Run();
   transaction.Prepare("UPDATE articles SET merged_into = :into WHERE merged_into = :from")
       .BindInt(into.id.value).BindInt(from.id.value).Run();
+  // Its place in a story is told by `into`, which changed and will be placed anew; what was copied from it was copied from `into`.
+  transaction.Prepare("DELETE FROM story_articles WHERE article_id = :from").BindInt(from.id.value).Run();
+  transaction.Prepare("UPDATE story_articles SET origin_id = :into WHERE origin_id = :from AND article_id <> :itself")
+      .BindInt(into.id.value).BindInt(from.id.value).BindInt(into.id.value).Run();
   // `from` keeps its row and text, out of sight, so that followers see it go and its number is never given again.
   transaction.Prepare("UPDATE articles SET merged_into = :into, state = 'withdrawn', page_state = 'not_wanted', "
                       "change_seq = :change_seq WHERE id = :from")

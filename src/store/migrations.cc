@@ -15,7 +15,7 @@ struct Step {
 // {ID} a number given by the engine and never given again; {INT} 64 bits; {REAL} double; {TEXT} UTF-8 compared byte by
 // byte; {TABLE} ends a table; {KEYED} ends a table that lies in the order of its primary key. Times are milliseconds
 // since 1970, truth is 0 or 1, lists of texts are as in JoinTexts, names are those of model/.
-constexpr std::array<Step, 4> kSteps = {{
+constexpr std::array<Step, 5> kSteps = {{
     {"titles, settings, counters", R"sql(
 CREATE TABLE newsstand_schema (version {INT} PRIMARY KEY, name {TEXT} NOT NULL, applied_at {INT} NOT NULL) {TABLE};
 CREATE TABLE settings (name {TEXT} PRIMARY KEY, value {TEXT} NOT NULL) {KEYED};
@@ -133,6 +133,32 @@ CREATE TABLE article_versions (
   standfirst {TEXT} NOT NULL,
   body_html {TEXT} NOT NULL,
   PRIMARY KEY (article_id, version)) {TABLE};
+)sql"},
+    {"stories", R"sql(
+CREATE TABLE stories (
+  id {ID},
+  language {TEXT} NOT NULL,
+  made {INT} NOT NULL,
+  merged_into {INT} REFERENCES stories (id),
+  event {INT} REFERENCES stories (id),
+  change_seq {INT} NOT NULL) {TABLE};
+CREATE UNIQUE INDEX stories_by_change ON stories (change_seq);
+CREATE INDEX stories_merged ON stories (merged_into) WHERE merged_into IS NOT NULL;
+CREATE TABLE story_articles (
+  article_id {INT} PRIMARY KEY REFERENCES articles (id),
+  story_id {INT} NOT NULL REFERENCES stories (id),
+  origin_id {INT} REFERENCES articles (id),
+  containment {REAL} NOT NULL,
+  change_seq {INT} NOT NULL) {TABLE};
+CREATE UNIQUE INDEX story_articles_by_change ON story_articles (change_seq);
+CREATE INDEX story_articles_by_story ON story_articles (story_id, article_id);
+CREATE INDEX story_articles_by_origin ON story_articles (origin_id, article_id) WHERE origin_id IS NOT NULL;
+CREATE TABLE story_edits (
+  one_id {INT} NOT NULL REFERENCES articles (id),
+  other_id {INT} NOT NULL REFERENCES articles (id),
+  kind {TEXT} NOT NULL,
+  made {INT} NOT NULL,
+  PRIMARY KEY (one_id, other_id)) {KEYED};
 )sql"},
 }};
 
