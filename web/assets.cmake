@@ -8,7 +8,7 @@ find_program(NODE node REQUIRED)
 file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS "${WEB_DIR}/src/*" "${WEB_DIR}/static/*")
 add_custom_command(OUTPUT "${WEB_ASSETS}/manifest.json"
   COMMAND ${NODE} build.mjs "${WEB_ASSETS}"
-  DEPENDS ${web_sources} "${WEB_DIR}/build.mjs" "${WEB_DIR}/fonts.mjs" "${WEB_DIR}/package-lock.json"
+  DEPENDS ${web_sources} "${WEB_DIR}/build.mjs" "${WEB_DIR}/fonts.mjs" "${WEB_DIR}/fallbacks.mjs" "${WEB_DIR}/package-lock.json"
   WORKING_DIRECTORY "${WEB_DIR}" COMMENT "Style sheet, scripts and fonts" VERBATIM)
 
 file(GLOB web_templates CONFIGURE_DEPENDS "${WEB_PAGES_DIR}/templates/*.tpl")

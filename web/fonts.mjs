@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
+import { fallbackRules } from './fallbacks.mjs';
 
 const run = promisify(execFile);
 const require = createRequire(import.meta.url);
@@ -82,18 +83,10 @@ export async function buildFonts(cache) {
   return results;
 }
 
-// The @font-face rules, with addresses relative to the style sheet.
+// The @font-face rules, with addresses relative to the style sheet. A face that is not there when the page is first drawn
+// is left to the next page: one that arrived in the middle of reading would break the lines anew, and move everything.
 export function fontRules(fonts) {
   const rules = fonts.map((font) => `@font-face{font-family:"${font.family}";font-style:${font.style ?? 'normal'};`
-    + `font-weight:${font.weight};font-display:swap;src:url("./${font.name}") format("woff2");unicode-range:${font.range}}`);
-  // Fallbacks with the metrics of the real faces, so that nothing moves when those arrive.
-  const fallback = (family, local, size, ascent, descent) => `@font-face{font-family:"${family}";src:${local};`
-    + `size-adjust:${size}%;ascent-override:${ascent}%;descent-override:${descent}%;line-gap-override:0%}`;
-  const serif = 'local("Georgia"),local("Gelasio"),local("DejaVu Serif"),local("Times New Roman")';
-  const sans = 'local("Arial"),local("Liberation Sans"),local("Arimo"),local("Helvetica")';
-  const serifBold = 'local("Georgia Bold"),local("Gelasio Bold"),local("DejaVu Serif Bold"),local("Times New Roman Bold")';
-  rules.push(fallback('Newsreader Fallback', serif, 96.12, 76.47, 27.57),
-             fallback('Display Fallback', serifBold, 90, 81.67, 29.44),
-             fallback('Franklin Fallback', sans, 104.31, 92.61, 23.58));
-  return rules.join('\n');
+    + `font-weight:${font.weight};font-display:optional;src:url("./${font.name}") format("woff2");unicode-range:${font.range}}`);
+  return [...rules, ...fallbackRules()].join('\n');
 }

@@ -8,16 +8,47 @@ const budgets = {
   article: { html: 18, total: 200, requests: 18 },
 };
 
+// Adds up what moves on a page, and remembers what it was: to be run in the page before it loads.
+function watchShift() {
+  window.shift = 0;
+  window.moved = [];
+  const box = ({ x, y, width, height }) => `${x},${y} ${width}×${height}`;
+  const tell = ({ node, previousRect, currentRect }) => `${node?.nodeName} ${node?.className ?? ''} "${(node?.textContent ?? '').trim().slice(0, 30)}"`
+    + ` from ${box(previousRect)} to ${box(currentRect)}`;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) {
+      window.shift += entry.value;
+      window.moved.push(`${entry.value.toFixed(4)} at ${Math.round(entry.startTime)} ms: ${entry.sources.map(tell).join('; ')}`);
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+const viewport = (width) => ({ viewport: { width, height: width < 500 ? 780 : 900 }, deviceScaleFactor: width < 500 ? 2 : 1 });
+const movement = (page) => page.evaluate(() => ({ shift: window.shift, moved: window.moved.join(' | ') }));
+
+// What comes late must not move what is read already: a slow network brings fonts and pictures after the first paint,
+// and the script that tells times in the reader's own zone after both.
+async function checkSlowNetwork(browser, kind, address) {
+  for (const width of [360, 768, 1280]) {
+    const context = await browser.newContext({ ...viewport(width), timezoneId: 'America/St_Johns' });
+    const page = await context.newPage();
+    await page.addInitScript(watchShift);
+    const network = await context.newCDPSession(page);
+    await network.send('Network.enable');
+    await network.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 });
+    await page.goto(base + address, { waitUntil: 'networkidle', timeout: 120_000 });
+    const { shift, moved } = await movement(page);
+    check(shift <= 0.02, `${kind} at ${width} px: nothing moves on a slow network`, `${shift} = ${moved}`);
+    await context.close();
+  }
+}
+
 export async function checkBudgets(browser, pages) {
   for (const [kind, budget] of Object.entries(budgets)) {
     for (const width of [360, 1280]) {
-      const context = await browser.newContext({ viewport: { width, height: width < 500 ? 780 : 900 }, deviceScaleFactor: width < 500 ? 2 : 1 });
+      const context = await browser.newContext(viewport(width));
       const page = await context.newPage();
-      await page.addInitScript(() => {
-        window.shift = 0;
-        new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value; })
-          .observe({ type: 'layout-shift', buffered: true });
-      });
+      await page.addInitScript(watchShift);
       const sizes = { html: 0, js: 0, css: 0, font: 0, image: 0, other: 0 };
       let requests = 0;
       const seen = [];
@@ -31,7 +62,7 @@ export async function checkBudgets(browser, pages) {
       await page.goto(base + pages[kind], { waitUntil: 'networkidle' });
       await Promise.all(seen);
       const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
-      const shift = await page.evaluate(() => window.shift);
+      const { shift, moved } = await movement(page);
       const html = zlib.gzipSync(await (await fetch(base + pages[kind])).text(), { level: 6 }).length;
       const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
       const name = `${kind} at ${width} px`;
@@ -44,8 +75,9 @@ export async function checkBudgets(browser, pages) {
       check(total <= budget.total * kilo, `${name}: first view ≤ ${budget.total} KB`, String(total));
       check(requests <= budget.requests, `${name}: ≤ ${budget.requests} requests`, String(requests));
       check(nodes <= 1400, `${name}: ≤ 1,400 nodes`, String(nodes));
-      check(shift <= 0.02, `${name}: nothing moves`, String(shift));
+      check(shift <= 0.02, `${name}: nothing moves`, `${shift} = ${moved}`);
       await context.close();
     }
   }
+  for (const kind of ['front', 'article', 'latest']) await checkSlowNetwork(browser, kind, pages[kind]);
 }

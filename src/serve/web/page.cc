@@ -93,7 +93,8 @@ void PageMaker::FillHead(const PageFrame& frame) {
   root_->SetValue(kn_TOUCH_ICON_URL, parts_.assets.Url("icon-180.png"));
   if (!frame.description.empty()) root_->SetValueAndShowSection(kn_DESCRIPTION_TEXT, frame.description, kn_DESCRIPTION);
   if (!frame.robots.empty()) root_->SetValueAndShowSection(kn_ROBOTS_RULE, frame.robots, kn_ROBOTS);
-  for (const char* face : {"font-display.woff2", frame.preload_text ? "font-text.woff2" : ""}) {
+  // A face that comes after the first paint is not used on this page (font-display: optional).
+  for (const char* face : {"font-display.woff2", "font-interface.woff2", frame.preload_text ? "font-text.woff2" : ""}) {
     if (const std::string& url = parts_.assets.Url(face); !url.empty()) {
       root_->AddSectionDictionary(kn_PRELOAD)->SetValue(kn_FONT_URL, url);
     }
