@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "content/html/document.h"
 #include "content/html/encoding_labels.h"
 #include "content/html/meta_prescan.h"
 
@@ -156,12 +157,35 @@ std::string_view HeaderEncoding(std::string_view content_type) {
   return EncodingForLabel(CharsetParameter(lower));
 }
 
-// Nothing is declared: UTF-8 if it is that, else the guess of ICU when it is sure, else the web's default.
-std::string DetectEncoding(std::string_view bytes) {
-  if (IsValidUtf8(bytes)) {
-    const bool ascii = std::all_of(bytes.begin(), bytes.end(), [](char c) { return (c & 0x80) == 0; });
-    return ascii ? "windows-1252" : "utf-8";
+// What a declaration in the page itself means: the page could not have been read so far if it were UTF-16.
+std::string_view DeclaredEncoding(std::string_view label) {
+  const std::string_view encoding = EncodingForLabel(label);
+  if (encoding.starts_with("utf-16")) return "utf-8";
+  return encoding == "x-user-defined" ? "windows-1252" : encoding;
+}
+
+// A <meta> further down. The standard starts over when its parser meets one ("changing the encoding while parsing");
+// here its first 64 KiB are searched, after UTF-8 was ruled out.
+std::string_view LateEncoding(std::string_view bytes) {
+  constexpr size_t kSearched = 64 << 10;
+  const Document document = ParseDocument(bytes.substr(0, kSearched));
+  for (const Node* node = document.root(); node; node = NextInTree(node, document.root())) {
+    if (!node->Is(Tag::kMeta)) continue;
+    std::string_view encoding = DeclaredEncoding(node->Attr("charset"));
+    if (encoding.empty() && AsciiIEquals(node->Attr("http-equiv"), "content-type")) {
+      encoding = DeclaredEncoding(CharsetParameter(AsciiLower(node->Attr("content"))));
+    }
+    if (!encoding.empty()) return encoding;
   }
+  return {};
+}
+
+bool IsAscii(std::string_view bytes) {
+  return std::all_of(bytes.begin(), bytes.end(), [](char c) { return (c & 0x80) == 0; });
+}
+
+// Nothing is declared, and it is not UTF-8: the guess of ICU when it is sure, else the web's default.
+std::string DetectEncoding(std::string_view bytes) {
   constexpr size_t kSample = 64 << 10;
   UErrorCode status = U_ZERO_ERROR;
   const std::unique_ptr<UCharsetDetector, decltype(&ucsdet_close)> detector(ucsdet_open(&status), ucsdet_close);
@@ -193,11 +217,14 @@ std::string_view EncodingForLabel(std::string_view label) {
 std::string SniffEncoding(std::string_view bytes, std::string_view content_type) {
   if (const std::string_view bom = BomEncoding(bytes); !bom.empty()) return std::string(bom);
   if (const std::string_view header = HeaderEncoding(content_type); !header.empty()) return std::string(header);
-  const std::string_view meta = EncodingForLabel(PrescanForCharset(bytes.substr(0, 1024)));
-  if (meta.starts_with("utf-16")) return "utf-8";  // it could not have been read otherwise
-  if (meta == "x-user-defined") return "windows-1252";
+  constexpr size_t kPrescanned = 1024;
+  const std::string_view meta = DeclaredEncoding(PrescanForCharset(bytes.substr(0, kPrescanned)));
   if (!meta.empty()) return std::string(meta);
-  return DetectEncoding(bytes);
+  const bool ascii = IsAscii(bytes);
+  // No other text is valid UTF-8 by chance; a declaration further down that says otherwise was left behind by a move.
+  if (!ascii && IsValidUtf8(bytes)) return "utf-8";
+  if (const std::string_view late = LateEncoding(bytes); !late.empty()) return std::string(late);
+  return ascii ? "windows-1252" : DetectEncoding(bytes);
 }
 
 std::string DecodeBytes(std::string_view bytes, std::string_view encoding) {
