@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The article's way on one core beside its peers: content.py html|extract|items. All run in turn, round after round,
+"""The article's way on one core beside its peers: content.py html|extract|items [ROUNDS]. All run in turn, round after round,
 so that what else the machine does meets all of them; seconds are of the processor, rates are medians, and the ratio is
 the median of the rounds' ratios."""
 import json
@@ -12,7 +12,7 @@ from measure import DATA, ROOT
 
 BENCH = ROOT / "build" / "bench" / "content_bench"
 DEBIAN_PYTHON = "/usr/bin/python3"  # the one that sees Debian's packages
-ROUNDS = 5
+ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 5
 SAMPLE = 20  # every so many pages for peers that would take minutes for all
 
 
@@ -80,7 +80,7 @@ def main():
             feeds = write(feed_list())
             table(measure([(BENCH, "feeds", feeds, 1), (DEBIAN_PYTHON, "peers.py", "feeds", feeds)]), "MB/s")
         else:
-            raise SystemExit("usage: content.py html|extract|items")
+            raise SystemExit("usage: content.py html|extract|items [ROUNDS]")
 
 
 if __name__ == "__main__":
