@@ -1,7 +1,9 @@
 // The insertion mode "in body": nearly all of a page.
 #include <algorithm>
 
+#include "base/text.h"
 #include "content/html/tag_flags.h"
+#include "content/html/tokenizer_characters.h"
 #include "content/html/tree_builder.h"
 
 namespace newsstand::html {
@@ -24,7 +26,7 @@ TreeBuilder::Step TreeBuilder::InBody() {
 void TreeBuilder::BodyText() {
   Reconstruct();
   InsertText(token_.text);
-  if (frameset_ok_) frameset_ok_ = token_.text.find_first_not_of("\t\n\f\r ") == std::string_view::npos;
+  if (frameset_ok_) frameset_ok_ = IsAllSpace(token_.text);
 }
 
 void TreeBuilder::MergeAttributes(Node* into) {
@@ -39,6 +41,13 @@ void TreeBuilder::MergeAttributes(Node* into) {
   std::copy(merged.begin(), merged.end(), list);
   into->attribute_list = list;
   into->attribute_count = static_cast<uint32_t>(merged.size());
+}
+
+bool TreeBuilder::IsHiddenInput() const {
+  const auto& attributes = tokenizer_.attributes();
+  return std::any_of(attributes.begin(), attributes.end(), [](const Attribute& attribute) {
+    return attribute.name == "type" && AsciiIEquals(attribute.value, "hidden");
+  });
 }
 
 TreeBuilder::Step TreeBuilder::BodyStart() {
@@ -149,9 +158,9 @@ bool TreeBuilder::BodyStartBlock(Tag tag) {
       InsertElement();
       if (!TemplateOnStack()) form_ = Current();
       return true;
-    case Tag::kLi: StartListItem(); return true;
+    case Tag::kLi: StartItem({Tag::kLi}); return true;
     case Tag::kDd:
-    case Tag::kDt: StartDescription(); return true;
+    case Tag::kDt: StartItem({Tag::kDd, Tag::kDt}); return true;
     case Tag::kTable:
       if (!quirks_) CloseParagraphInScope();
       InsertElement();
@@ -162,26 +171,12 @@ bool TreeBuilder::BodyStartBlock(Tag tag) {
   }
 }
 
-void TreeBuilder::StartListItem() {
+// An li, or a dt or dd: it ends the open one of its kind.
+void TreeBuilder::StartItem(std::initializer_list<Tag> alike) {
   frameset_ok_ = false;
   for (size_t i = stack_.size(); i-- > 0;) {
     const Node& node = *stack_[i];
-    if (node.Is(Tag::kLi)) {
-      ImplyEndTags(Tag::kLi);
-      PopUntil(Tag::kLi);
-      break;
-    }
-    if (IsSpecial(node) && !node.Is(Tag::kAddress) && !node.Is(Tag::kDiv) && !node.Is(Tag::kP)) break;
-  }
-  CloseParagraphInScope();
-  InsertElement();
-}
-
-void TreeBuilder::StartDescription() {
-  frameset_ok_ = false;
-  for (size_t i = stack_.size(); i-- > 0;) {
-    const Node& node = *stack_[i];
-    if (node.Is(Tag::kDd) || node.Is(Tag::kDt)) {
+    if (std::any_of(alike.begin(), alike.end(), [&](Tag tag) { return node.Is(tag); })) {
       const Tag tag = node.tag;
       ImplyEndTags(tag);
       PopUntil(tag);
@@ -316,20 +311,13 @@ bool TreeBuilder::BodyStartText(Tag tag) {
 bool TreeBuilder::BodyStartSelect(Tag tag) {
   const bool in_select_context = context_ && context_->Is(Tag::kSelect);
   switch (tag) {
-    case Tag::kInput: {
+    case Tag::kInput:
       if (in_select_context) return true;
       if (InScope(Tag::kSelect)) PopUntil(Tag::kSelect);
       Reconstruct();
       InsertVoid();
-      const auto& attributes = tokenizer_.attributes();
-      const bool hidden = std::any_of(attributes.begin(), attributes.end(), [](const Attribute& attribute) {
-        return attribute.name == "type" && (attribute.value.size() == 6) &&
-               std::equal(attribute.value.begin(), attribute.value.end(), "hidden",
-                          [](char a, char b) { return (a | 0x20) == b; });
-      });
-      if (!hidden) frameset_ok_ = false;
+      if (!IsHiddenInput()) frameset_ok_ = false;
       return true;
-    }
     case Tag::kSelect:
       if (in_select_context) return true;
       if (InScope(Tag::kSelect)) {

@@ -12,15 +12,10 @@
 #include "content/html/document.h"
 #include "content/html/encoding_labels.h"
 #include "content/html/meta_prescan.h"
+#include "content/html/windows_1252.h"
 
 namespace newsstand::html {
 namespace {
-
-// Bytes 0x80 to 0x9F of windows-1252; the others are their own code points.
-constexpr std::array<char16_t, 32> kWindows1252 = {0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
-                                                   0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008D, 0x017D, 0x008F,
-                                                   0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
-                                                   0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
 
 // What ICU calls the encodings whose name it does not know, or knows for a smaller set.
 std::string_view IcuName(std::string_view encoding) {

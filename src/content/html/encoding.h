@@ -7,7 +7,8 @@
 namespace newsstand::html {
 
 // The encoding of a page: byte order mark, then `charset=` of the Content-Type header, then <meta> in the first 1024
-// bytes, then UTF-8 if it is that, then a later <meta>, then what the bytes themselves look like. The standard's lower-case name: "utf-8", "windows-1252", "big5", …
+// bytes, then UTF-8 if it is that, then a later <meta>, then what the bytes themselves look like. The standard's
+// lower-case name: "utf-8", "windows-1252", "big5", …
 std::string SniffEncoding(std::string_view bytes, std::string_view content_type = {});
 
 // The encoding a label means ("latin1" → "windows-1252"), "" for none.

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "content/html/tag_flags.h"
+#include "content/html/tokenizer_characters.h"
 #include "content/html/tree_builder.h"
 
 namespace newsstand::html {
@@ -252,7 +253,7 @@ void TreeBuilder::InForeign() {
     case TokenType::kNull: InsertText("\xEF\xBF\xBD"); return;
     case TokenType::kCharacters:
       InsertText(token_.text);
-      if (frameset_ok_) frameset_ok_ = token_.text.find_first_not_of("\t\n\f\r ") == std::string_view::npos;
+      if (frameset_ok_) frameset_ok_ = IsAllSpace(token_.text);
       return;
     case TokenType::kComment: return InsertComment();
     case TokenType::kDoctype:

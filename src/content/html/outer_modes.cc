@@ -1,5 +1,6 @@
 // The insertion modes of templates, framesets and what follows the body; and finding the mode again.
 #include "content/html/tag_flags.h"
+#include "content/html/tokenizer_characters.h"
 #include "content/html/tree_builder.h"
 
 namespace newsstand::html {
@@ -82,7 +83,7 @@ TreeBuilder::Step TreeBuilder::InTemplate() {
 TreeBuilder::Step TreeBuilder::AfterBody() {
   switch (token_.type) {
     case TokenType::kCharacters:
-      if (token_.text.find_first_not_of("\t\n\f\r ") == std::string_view::npos) return InBody();
+      if (IsAllSpace(token_.text)) return InBody();
       break;
     case TokenType::kComment: InsertComment(stack_.front()); return Step::kDone;
     case TokenType::kDoctype: return Step::kDone;
@@ -155,7 +156,7 @@ TreeBuilder::Step TreeBuilder::AfterAfterBody() {
     case TokenType::kComment: InsertComment(root_); return Step::kDone;
     case TokenType::kDoctype: return InBody();
     case TokenType::kCharacters:
-      if (token_.text.find_first_not_of("\t\n\f\r ") == std::string_view::npos) return InBody();
+      if (IsAllSpace(token_.text)) return InBody();
       break;
     case TokenType::kStartTag:
       if (token_.tag == Tag::kHtml) return InBody();

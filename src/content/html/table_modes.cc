@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "content/html/tag_flags.h"
+#include "content/html/tokenizer_characters.h"
 #include "content/html/tree_builder.h"
 
 namespace newsstand::html {
@@ -108,17 +109,10 @@ bool TreeBuilder::TableStart(Tag tag, Step& step) {
     case Tag::kStyle:
     case Tag::kScript:
     case Tag::kTemplate: step = InHead(); return true;
-    case Tag::kInput: {
-      const auto& attributes = tokenizer_.attributes();
-      const bool hidden = std::any_of(attributes.begin(), attributes.end(), [](const Attribute& attribute) {
-        return attribute.name == "type" && attribute.value.size() == 6 &&
-               std::equal(attribute.value.begin(), attribute.value.end(), "hidden",
-                          [](char a, char b) { return (a | 0x20) == b; });
-      });
-      if (!hidden) return false;
+    case Tag::kInput:
+      if (!IsHiddenInput()) return false;
       InsertVoid();
       return true;
-    }
     case Tag::kForm:
       if (form_ || TemplateOnStack()) return true;
       form_ = InsertElement();
@@ -142,9 +136,8 @@ TreeBuilder::Step TreeBuilder::InTableText() {
     table_text_.push_back(token_.text);
     return Step::kDone;
   }
-  const bool words = std::any_of(table_text_.begin(), table_text_.end(), [](std::string_view text) {
-    return text.find_first_not_of("\t\n\f\r ") != std::string_view::npos;
-  });
+  const bool words =
+      std::any_of(table_text_.begin(), table_text_.end(), [](std::string_view text) { return !IsAllSpace(text); });
   if (words) {
     foster_ = true;
     for (const std::string_view text : table_text_) {

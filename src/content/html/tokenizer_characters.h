@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/text.h"
+
 namespace newsstand::html {
 
 inline constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
@@ -38,6 +40,13 @@ constexpr std::array<uint8_t, 256> MakeClasses() {
 inline constexpr std::array<uint8_t, 256> kClasses = MakeClasses();
 
 inline bool Is(char c, uint8_t classes) { return (kClasses[static_cast<unsigned char>(c)] & classes) != 0; }
+
+// Tab, line feed, form feed, carriage return (by reference) and space alone.
+inline bool IsAllSpace(std::string_view text) { return text.find_first_not_of("\t\n\f\r ") == std::string_view::npos; }
+
+inline bool StartsWithIgnoringCase(std::string_view text, std::string_view start) {
+  return text.size() >= start.size() && AsciiIEquals(text.substr(0, start.size()), start);
+}
 
 inline std::string_view View(const char* from, const char* to) { return {from, static_cast<size_t>(to - from)}; }
 

@@ -6,14 +6,6 @@
 #include "content/html/tokenizer_characters.h"
 
 namespace newsstand::html {
-namespace {
-
-bool StartsWithIgnoringCase(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() && AsciiIEquals(text.substr(0, lower.size()), lower);
-}
-
-}  // namespace
-
 // `at_` is at "<!".
 bool Tokenizer::MarkupDeclaration() {
   const std::string_view rest = View(at_ + 2, end_);

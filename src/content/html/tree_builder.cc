@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "content/html/serialize.h"
 #include "content/html/tag_flags.h"
+#include "content/html/tokenizer_characters.h"
 
 namespace newsstand::html {
 namespace {
@@ -29,10 +30,6 @@ bool MayOpenAtAnyDepth(Tag tag) {
     case Tag::kPlaintext: return true;
     default: return IsVoid(tag);
   }
-}
-
-bool StartsWithIgnoringCase(std::string_view text, std::string_view start) {
-  return text.size() >= start.size() && AsciiIEquals(text.substr(0, start.size()), start);
 }
 
 constexpr std::string_view kQuirkyIds[] = {

@@ -88,8 +88,7 @@ class TreeBuilder {
   bool BodyStartText(Tag tag);
   bool BodyStartSelect(Tag tag);
   void BodyStartForeign(Namespace ns);
-  void StartListItem();
-  void StartDescription();
+  void StartItem(std::initializer_list<Tag> alike);
   void StartAnchor();
   Step BodyEnd();
   bool BodyEndBlock(Tag tag);
@@ -99,6 +98,7 @@ class TreeBuilder {
   Step EndBody();
   void AnyOtherEndTag();
   void MergeAttributes(Node* into);
+  bool IsHiddenInput() const;
 
   // adoption.cc: formatting elements
   void Reconstruct();
