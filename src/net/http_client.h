@@ -74,8 +74,9 @@ struct ClientOptions {
   // Less than this over the stall time ends a transfer.
   int64_t stall_bytes_per_second = 64;
   std::chrono::seconds stall_time{15};
-  // Decoded bytes of unfinished answers, all together. Beyond it large answers fail with kUnavailable, to be tried
-  // again.
+  // Decoded bytes of unfinished answers, all together. Beyond it large answers fail with kUnavailable, to be tried again;
+  // one of them always goes on, so that some answer comes through however many are asked for at once. It may exceed this
+  // by its own max_bytes.
   size_t max_buffered_bytes = 128u << 20;
 
   // For tests: names without DNS (no addresses: the name does not exist) …

@@ -51,9 +51,14 @@ Transfer::Transfer(HttpRequest request, Done done, TransferContext& context)
 
 Transfer::~Transfer() { DropBuffered(); }
 
-void Transfer::DropBuffered() {
+void Transfer::ReleaseBudget() {
   context_.buffered_bytes -= std::min(context_.buffered_bytes, response_.body.size());
-  response_.body.clear();
+  if (context_.favoured == this) context_.favoured = nullptr;
+}
+
+void Transfer::DropBuffered() {
+  ReleaseBudget();
+  std::string().swap(response_.body);
 }
 
 Status Transfer::Check() {
@@ -231,6 +236,13 @@ size_t Transfer::OnBody(char* data, size_t size, size_t count, void* self) {
   return static_cast<Transfer*>(self)->ReadBody({data, size * count}) ? size * count : 0;
 }
 
+// Whether a large answer may grow. The first one that does not fit goes on all the same.
+bool Transfer::HasRoomFor(size_t bytes) {
+  if (context_.buffered_bytes + bytes <= context_.options->max_buffered_bytes) return true;
+  if (context_.favoured == nullptr) context_.favoured = this;
+  return context_.favoured == this;
+}
+
 bool Transfer::ReadBody(std::string_view data) {
   body_began_ = true;
   std::string& body = response_.body;
@@ -245,7 +257,8 @@ bool Transfer::ReadBody(std::string_view data) {
     response_.was_cut = true;
   }
   const bool is_large = body.size() + data.size() > kSmallBody;
-  if (is_large && context_.buffered_bytes + data.size() > context_.options->max_buffered_bytes) {
+  if (is_large && !HasRoomFor(data.size())) {
+    DropBuffered();  // now, not when curl is done with it: the others in this round need the room
     return Stop(ErrorCode::kUnavailable, "Too many large answers came at once; this one is left for later.");
   }
   // Once large, the room is taken at once: doubling would hold the body twice while it is copied.
@@ -355,7 +368,7 @@ Error Transfer::TransportError(CURLcode code) const {
 }
 
 HttpResponse Transfer::TakeResponse() {
-  context_.buffered_bytes -= std::min(context_.buffered_bytes, response_.body.size());
+  ReleaseBudget();
   return std::move(response_);
 }
 

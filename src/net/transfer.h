@@ -18,6 +18,8 @@ struct TransferContext {
   const ClientOptions* options = nullptr;
   std::string user_agent;
   size_t buffered_bytes = 0;  // decoded bytes of unfinished answers
+  // The one large answer that goes on whatever is buffered, so that a shortage never ends all of them.
+  const class Transfer* favoured = nullptr;
 };
 
 // The limiter's name for the host of `url`, and whether it lies in an allowed private network. Ports of one machine in
@@ -58,6 +60,7 @@ class Transfer {
   static curl_socket_t OnOpenSocket(void* self, curlsocktype purpose, curl_sockaddr* address);
   bool ReadHeaderLine(std::string_view line);
   bool ReadBody(std::string_view data);
+  bool HasRoomFor(size_t bytes);
   bool Stop(ErrorCode code, std::string message);
 
   void PrepareMethod(CURL* easy);
@@ -66,6 +69,7 @@ class Transfer {
   void PrepareLimits(CURL* easy);
   void SetUrl(Url url);
   void BeginHop();
+  void ReleaseBudget();
   void DropBuffered();
   bool IsFollowedRedirect() const;
   Result<bool> FollowRedirect();
