@@ -37,9 +37,17 @@ spdlog::level::level_enum ToSpdlog(Level level) {
 std::string EncodeControls(std::string_view message, bool json) {
   std::string out;
   out.reserve(message.size());
-  for (const char c : message) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7f) {
+  for (size_t i = 0; i < message.size(); ++i) {
+    const char c = message[i];
+    auto byte = static_cast<unsigned char>(c);
+    // U+0080 … U+009F are controls to a terminal as well; in UTF-8 they are C2 and the code itself.
+    const auto next = static_cast<unsigned char>(i + 1 < message.size() ? message[i + 1] : '\0');
+    const bool upper = byte == 0xC2 && next >= 0x80 && next < 0xA0;
+    if (upper) {
+      byte = next;
+      ++i;
+    }
+    if (byte < 0x20 || byte == 0x7f || upper) {
       out += json ? fmt::format("\\u{:04x}", byte) : fmt::format("\\x{:02x}", byte);
     } else if (json && (c == '"' || c == '\\')) {
       out += '\\';
@@ -56,9 +64,9 @@ std::string EncodeControls(std::string_view message, bool json) {
 void Configure(Level level, bool json) {
   g_level = level;
   g_json = json;
-  Logger().set_pattern(json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":"%v"})"
-                            : "%Y-%m-%dT%H:%M:%S.%eZ %l %v",
-                       spdlog::pattern_time_type::utc);
+  Logger().set_pattern(
+      json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":"%v"})" : "%Y-%m-%dT%H:%M:%S.%eZ %l %v",
+      spdlog::pattern_time_type::utc);
 }
 
 bool Enabled(Level level) { return level >= g_level.load(std::memory_order_relaxed); }
