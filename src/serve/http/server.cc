@@ -1,4 +1,4 @@
-// The only file that sees Boost.Asio and, with message_check.h, Beast. One io_context and one thread a core; each connection is one coroutine
+// The only file that sees Boost.Asio and, with message_reader.h, Beast. One io_context and one thread a core; each connection is one coroutine
 // on one of them and never moves. Time-outs are deadlines that a sweep on the same thread enforces, so that a request
 // arms no timer.
 #include "serve/http/server.h"
@@ -35,8 +35,7 @@
 #include "base/time.h"
 #include "serve/http/client_address.h"
 #include "serve/http/file_limit.h"
-#include "serve/http/message_check.h"
-#include "serve/http/target.h"
+#include "serve/http/message_reader.h"
 #include "serve/http/wire.h"
 
 namespace newsstand::http {
@@ -49,7 +48,6 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 
 constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 constexpr auto kSweepEvery = std::chrono::milliseconds(250);
-constexpr size_t kTargetBytes = 8 << 10;
 constexpr size_t kReadBytes = 4 << 10;
 constexpr size_t kFileChunkBytes = 256 << 10;
 constexpr int64_t kSlowestBytesPerSecond = 16 << 10;     // a large body gets more time than a small one
@@ -108,7 +106,8 @@ struct Server::Impl {
   asio::awaitable<void> Sweep(Worker& worker);
   asio::awaitable<void> Serve(Worker& worker, tcp::socket socket);
   asio::awaitable<void> ServeRequests(Worker& worker, Connection& connection);
-  asio::awaitable<ReadOutcome> ReadRequest(Worker& worker, Connection& connection, Parser& parser, Request& request);
+  asio::awaitable<ReadOutcome> ReadRequest(Worker& worker, Connection& connection, MessageReader& reader,
+                                           Request& request);
   asio::awaitable<Response> Answer(Request& request);
   Response Busy(const Request& request, std::string retry_after_seconds) const;
   asio::awaitable<bool> Send(Worker& worker, Connection& connection, const Request& request, Response response,
@@ -118,13 +117,12 @@ struct Server::Impl {
   bool Admit(Connection& connection);
   void Enter(Worker& worker, Connection& connection);
   void Leave(Worker& worker, Connection& connection) noexcept;
-  int CheckHead(Connection& connection, const Parser& parser, Request& request, bool folded);
-  bool ReserveBody(Connection& connection, const Parser& parser);
+  bool ReserveBody(Connection& connection, const MessageReader& reader);
   void ReleaseBody(Connection& connection);
   void SweepOnce(Worker& worker);
   std::chrono::steady_clock::duration WriteTime(size_t bytes) const;
   std::string_view Date(Worker& worker);
-  void FillRequest(Connection& connection, Parser& parser, Request& request) const;
+  void NoteSender(Connection& connection, Request& request) const;
   void Count(int status, size_t bytes);
 
   ServerOptions options;
@@ -352,12 +350,12 @@ asio::awaitable<void> Server::Impl::ServeRequests(Worker& worker, Connection& co
     }
     connection.idle = false;
     Request request;
-    Parser parser;
-    if (co_await ReadRequest(worker, connection, parser, request) != ReadOutcome::kRequest) co_return;
-    const int http_minor = parser.get().version() == 10 ? 0 : 1;
+    MessageReader reader(request);
+    if (co_await ReadRequest(worker, connection, reader, request) != ReadOutcome::kRequest) co_return;
+    const int http_minor = reader.http_minor();
     connection.deadline = SteadyTime::max();  // a handler has its own limits
     Response response = co_await Answer(request);
-    const bool keep_alive = parser.get().keep_alive() && !stopping;
+    const bool keep_alive = reader.keep_alive() && !stopping;
     const bool sent = co_await Send(worker, connection, request, std::move(response), keep_alive, http_minor);
     if (!sent || !keep_alive) co_return;
     ReleaseBody(connection);
@@ -366,32 +364,16 @@ asio::awaitable<void> Server::Impl::ServeRequests(Worker& worker, Connection& co
 
 // --- one request ---
 
-void Server::Impl::FillRequest(Connection& connection, Parser& parser, Request& request) const {
-  auto& message = parser.get();
-  request.method = ToMethod(message.method());
-  request.target.assign(message.target().data(), message.target().size());
-  for (const auto& field : message) {
-    request.headers.emplace_back(AsciiLower(std::string_view(field.name_string().data(), field.name_string().size())),
-                                 std::string(field.value().data(), field.value().size()));
-  }
+void Server::Impl::NoteSender(Connection& connection, Request& request) const {
   request.remote = connection.remote;
   request.received = SystemClock().Now();
   if (!proxies.empty()) request.remote = ForwardedAddress(connection.remote, request, proxies);
 }
 
-// The status to refuse the request with, its body unread; 0 when it may go on.
-int Server::Impl::CheckHead(Connection& connection, const Parser& parser, Request& request, bool folded) {
-  if (folded || IsAmbiguous(parser)) return 400;
-  if (request.target.size() > kTargetBytes) return 414;
-  if (!ParseTarget(request)) return 400;
-  return ReserveBody(connection, parser) ? 0 : 503;
-}
-
 // False when the bodies of other requests have taken all the memory there is for them.
-bool Server::Impl::ReserveBody(Connection& connection, const Parser& parser) {
-  if (parser.is_done()) return true;
-  const auto length = parser.content_length();
-  connection.body_share = static_cast<int64_t>(length ? *length : limits::kRequestBodyBytes);
+bool Server::Impl::ReserveBody(Connection& connection, const MessageReader& reader) {
+  if (reader.done()) return true;
+  connection.body_share = static_cast<int64_t>(reader.body_bytes());
   if ((body_bytes += connection.body_share) <= kBodiesBytes) return true;
   ReleaseBody(connection);
   ++refused;
@@ -401,42 +383,29 @@ bool Server::Impl::ReserveBody(Connection& connection, const Parser& parser) {
 void Server::Impl::ReleaseBody(Connection& connection) { body_bytes -= std::exchange(connection.body_share, 0); }
 
 asio::awaitable<Server::Impl::ReadOutcome> Server::Impl::ReadRequest(Worker& worker, Connection& connection,
-                                                                      Parser& parser, Request& request) {
-  parser.header_limit(limits::kRequestHeaderBytes);
-  parser.body_limit(limits::kRequestBodyBytes);
+                                                                      MessageReader& reader, Request& request) {
   connection.deadline = std::chrono::steady_clock::now() + options.header_timeout;
-  bool filled = false;
-  FoldFinder folds;
+  bool began = false;
   while (true) {
-    boost::system::error_code error;
-    while (connection.buffer.size() > 0 && !parser.is_done()) {
-      const bool in_header = !parser.is_header_done();
-      const size_t used = parser.put(connection.buffer.data(), error);
-      if (in_header) folds.Look({static_cast<const char*>(connection.buffer.data().data()), used});
-      connection.buffer.consume(used);
-      if (error || used == 0) break;
-    }
-    if (error && error != beast::http::error::need_more) {
-      if (!filled) FillRequest(connection, parser, request);
-      co_await Refuse(worker, connection, request, StatusForParserError(error));
-      co_return ReadOutcome::kAnswered;
-    }
-    if (parser.is_header_done() && !filled) {
-      filled = true;
-      FillRequest(connection, parser, request);
-      const int status = CheckHead(connection, parser, request, folds.found());
-      if (status != 0) {
-        co_await Refuse(worker, connection, request, status);
-        co_return ReadOutcome::kAnswered;
-      }
+    const auto there = connection.buffer.data();
+    connection.buffer.consume(reader.Read({static_cast<const char*>(there.data()), there.size()}));
+    int refusal = reader.refusal();
+    if ((reader.has_head() || refusal != 0) && !began) {
+      began = true;
+      NoteSender(connection, request);
+      if (refusal == 0 && !ReserveBody(connection, reader)) refusal = 503;
       connection.deadline = std::chrono::steady_clock::now() + options.body_timeout;
-      if (!parser.is_done() && parser.get().version() == 11 &&
+      if (refusal == 0 && !reader.done() && reader.http_minor() == 1 &&
           AsciiIEquals(request.Header("expect"), "100-continue")) {
         static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
         co_await asio::async_write(connection.socket, asio::buffer(kContinue), kAwait);
       }
     }
-    if (parser.is_done()) break;
+    if (refusal != 0) {
+      co_await Refuse(worker, connection, request, refusal);
+      co_return ReadOutcome::kAnswered;
+    }
+    if (reader.done()) break;
     auto [read_error, size] = co_await connection.socket.async_read_some(connection.buffer.prepare(kReadBytes), kAwait);
     if (read_error) {
       if (!connection.timed_out) co_return ReadOutcome::kClosed;
@@ -445,7 +414,6 @@ asio::awaitable<Server::Impl::ReadOutcome> Server::Impl::ReadRequest(Worker& wor
     }
     connection.buffer.commit(size);
   }
-  request.body = std::move(parser.get().body());
   co_return ReadOutcome::kRequest;
 }
 
