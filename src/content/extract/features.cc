@@ -35,7 +35,7 @@ struct Template {
 class FeatureMaker {
  public:
   FeatureMaker(const BlockPage& page, size_t node_count, const PageFacts& facts)
-      : blocks_(page.blocks), block_of_(page.block_of), holders_(node_count), facts_(facts), rows_(blocks_.size()) {}
+      : blocks_(page.blocks), holders_(node_count), facts_(facts), rows_(blocks_.size()) {}
 
   std::vector<FeatureRow> Make() {
     if (blocks_.empty()) return {};
@@ -374,7 +374,6 @@ class FeatureMaker {
   }
 
   const std::vector<Block>& blocks_;
-  const std::vector<uint32_t>& block_of_;
   std::vector<Holder> holders_;
   const PageFacts& facts_;
   std::vector<FeatureRow> rows_;

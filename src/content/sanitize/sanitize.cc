@@ -186,22 +186,14 @@ bool HasBlocks(std::span<const Node* const> roots) {
   return false;
 }
 
-}  // namespace
-
-std::string SanitizeNodes(std::span<const Node* const> nodes, const Options& options, const DropPredicate& drop) {
-  Sanitizer sanitizer(options, drop, HasBlocks(nodes));
-  for (const Node* node : nodes) sanitizer.Visit(*node);
-  return sanitizer.Finish();
-}
-
-// C1 controls and U+FDD0 … U+FDEF, U+xxFFFE, U+xxFFFF mean nothing to a reader, and a parser that meets them in the
-// text reads U+FFFD, while it lets references to them through: written as U+FFFD they stay what they are.
-static std::string WithoutNonCharacters(std::string text) {
+// C1 controls and U+FDD0 … U+FDEF, U+xxFFFE, U+xxFFFF mean nothing to a reader, and a parser that meets them in the text
+// reads U+FFFD, while it lets references to them through: written as U+FFFD they stay what they are.
+std::string WithoutNonCharacters(std::string text) {
   const auto at = [&](size_t i) -> unsigned { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
   std::string out;
   size_t kept = 0;
   for (size_t i = 0; i < text.size(); ++i) {
-    if (at(i) < 0xC2) continue;
+    if (static_cast<unsigned char>(text[i]) < 0xC2) continue;
     size_t length = 0;
     if (at(i) == 0xC2 && at(i + 1) >= 0x80 && at(i + 1) < 0xA0) length = 2;
     if (at(i) == 0xEF && at(i + 1) == 0xB7 && at(i + 2) >= 0x90 && at(i + 2) <= 0xAF) length = 3;
@@ -215,10 +207,18 @@ static std::string WithoutNonCharacters(std::string text) {
   return kept == 0 ? text : out.append(text, kept);
 }
 
+}  // namespace
+
+std::string SanitizeNodes(std::span<const Node* const> nodes, const Options& options, const DropPredicate& drop) {
+  Sanitizer sanitizer(options, drop, HasBlocks(nodes));
+  for (const Node* node : nodes) sanitizer.Visit(*node);
+  return WithoutNonCharacters(sanitizer.Finish());
+}
+
 std::string SanitizeHtml(std::string_view html, const Options& options) {
   const html::Document document = html::ParseFragment(html);
   const Node* root = document.root();
-  return WithoutNonCharacters(SanitizeNodes(std::span(&root, 1), options));
+  return SanitizeNodes(std::span(&root, 1), options);
 }
 
 }  // namespace newsstand::sanitize

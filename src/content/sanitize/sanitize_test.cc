@@ -117,6 +117,13 @@ TEST_CASE("mathematics keep their text") {
         "<p>so x=1.</p>");
 }
 
+TEST_CASE("noncharacters and controls are U+FFFD, in parts of a page as in a whole text") {
+  CHECK(Clean("a&#xFFFE;b&#x1FFFF;c&#xFDD0;d&#x81;") == "a\xEF\xBF\xBD" "b\xEF\xBF\xBD" "c\xEF\xBF\xBD" "d\xEF\xBF\xBD");
+  const html::Document page = html::ParseDocument("<article><p>a&#xFFFE;b</p></article>");
+  const html::Node* part = page.body()->first_child;
+  CHECK(SanitizeNodes(std::span(&part, 1)) == "<p>a\xEF\xBF\xBD" "b</p>");
+}
+
 TEST_CASE("a bomb of nested elements stays small") {
   std::string bomb = "<a href='/" + std::string(1'500, 'a') + "'>";
   for (int i = 0; i < 200'000; ++i) bomb += "<p>x";
