@@ -1,5 +1,6 @@
 # Warnings, hardening and sanitizers: one interface target that every target of ours links.
 add_library(newsstand_flags INTERFACE)
+option(NEWSSTAND_FUZZ "build the libFuzzer targets (needs clang)" OFF)
 target_compile_options(newsstand_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wimplicit-fallthrough -Wunused -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
