@@ -79,7 +79,10 @@ Status Runtime::Impl::MakeSite() {
   context.edition = [this] { return keeper->Current(); };
   context.database = database.get();
   context.clock = &SystemClock();
-  context.picture_address = [this](const std::string& url, int width) { return pictures->Address(url, width); };
+  context.picture_address = [this](const std::string& url, int width, picture::Shape shape) {
+    return pictures->Address(url, width, shape);
+  };
+  context.picture_facts = [this](const std::string& url) { return pictures->FactsOf(url); };
   context.icon_address = IconAddress;
   auto made = web::Site::Create(std::move(web_options), std::move(context));
   if (!made) return Fail(made.error());

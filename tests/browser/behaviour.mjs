@@ -96,7 +96,25 @@ async function unsafeForms() {
   check((await send({ origin: base }, 'theme=pink&back=/')).status === 400, 'a theme that is none is refused');
 }
 
+// A picture that does not come keeps its place, and the letters of its title stand in it.
+async function lostPictures(browser) {
+  for (const javaScriptEnabled of [true, false]) {
+    const name = `with${javaScriptEnabled ? '' : 'out'} script`;
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, javaScriptEnabled });
+    const page = await context.newPage();
+    await page.route('**/picture/**', (route) => route.abort());
+    await page.goto(`${base}/`, { waitUntil: 'load' });
+    const shapes = await page.$$eval('.card .pic', (all) => all.map((one) => one.clientWidth / one.clientHeight));
+    check(shapes.length > 5 && shapes.every((shape) => Math.abs(shape - 3 / 2) < 0.05 || Math.abs(shape - 16 / 9) < 0.05),
+          `${name} a picture that does not come keeps its place`, shapes.map((shape) => shape.toFixed(2)).join(' '));
+    const marks = await page.$$eval('.card .pic img', (all) => all.map((one) => getComputedStyle(one, '::after').content));
+    check(marks.every((mark) => /^"[^"]{1,8}"/.test(mark)), `${name} the title's letters stand in for it`, marks.slice(0, 3).join(' '));
+    await context.close();
+  }
+}
+
 export async function checkBehaviour(browser, pages) {
+  await lostPictures(browser);
   await themeWithScript(browser);
   await withoutScript(browser, pages);
   await keyboard(browser);

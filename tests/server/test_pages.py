@@ -43,6 +43,25 @@ class Pages(Case):
         self.assertIn("sandbox", response.headers["Content-Security-Policy"])
         self.assertEqual(self.server.get(pictures[0]).headers["Content-Type"], "image/jpeg")
 
+    def test_pictures_come_in_the_shape_of_their_place_and_nothing_else_is_told_or_asked(self):
+        page = self.server.get("/", {"Accept-Language": "en"}).text
+        lead = re.search(r'srcset="([^"]+16x9[^"]+)"', page).group(1)
+        widest = lead.split(", ")[-1].split(" ")[0]
+        response = self.server.get(widest, {"Accept": "image/webp", "Cookie": "theme=dark"})
+        self.assertEqual(response.status, 200)
+        self.assertLessEqual(int(response.headers["Content-Length"]), 60 * 1024)
+        self.assertNotIn("Set-Cookie", response.headers)
+        self.assertIn("Accept", response.headers["Vary"])
+        self.assertIn("-3x2/", page)
+        signature = widest.split("/")[2]
+        for forged in [widest.replace("16x9", "9x16"), widest.replace(signature, "A" * len(signature)), widest + "x"]:
+            self.assertEqual(self.server.get(forged).status, 403, forged)
+
+    def test_a_picture_that_was_seen_once_gives_its_place_a_colour(self):
+        for picture in re.findall(r'src="(/picture/[^"]+)"', self.server.get("/", {"Accept-Language": "en"}).text):
+            self.server.get(picture)
+        self.server.wait_until(lambda: re.search(r'class="pic q[0-3]{3}"', self.server.get("/", {"Accept-Language": "en"}).text), 90)
+
     def test_every_page_answers(self):
         for path in ["/", "/latest", "/section/world", "/section/sport", "/country/GB", "/titles", "/about", "/robots.txt", "/latest.rss", "/latest.atom", "/latest.json",
                      "/healthz", "/readyz", "/metrics", *self.article_paths()[:3]]:

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 #include "base/limits.h"
 #include "content/image/ico.h"
@@ -16,6 +18,7 @@ namespace {
 constexpr int kJpegQuality = 80;
 constexpr int kWebpQuality = 76;
 constexpr int kWebpEffort = 2;  // 0 … 6: beyond 2 it costs more time than bytes
+constexpr int kColourSide = 32;    // a picture of so many pixels is enough to tell its colour
 
 constexpr size_t kMaxBytes = 10u << 20;
 constexpr int kMaxSide = 16'384;
@@ -98,6 +101,7 @@ Result<std::string> BarePng(std::string_view bytes) {
 // library to convert would shift them.
 struct Header {
   bool has_profile = false;
+  int width = 0, height = 0;  // as it is shown
 };
 
 Result<Header> CheckHeader(std::string_view bytes, std::string_view type) {
@@ -117,14 +121,59 @@ Result<Header> CheckHeader(std::string_view bytes, std::string_view type) {
                          "; at most " + std::to_string(most / 1'000'000) + " million pixels of its kind are read")
                     .error());
   }
-  return Header{vips_image_get_typeof(header.get(), VIPS_META_ICC_NAME) != 0};
+  const bool turned = vips_image_get_orientation_swap(header.get()) != 0;
+  return Header{vips_image_get_typeof(header.get(), VIPS_META_ICC_NAME) != 0, turned ? header->Ysize : header->Xsize,
+                turned ? header->Xsize : header->Ysize};
+}
+
+// The box a picture is put in. One that is smaller than what is asked for is cut to the same shape, not enlarged.
+Spec BoxFor(const Header& header, const Spec& spec) {
+  if (spec.height <= 0) return {spec.width, 10'000, spec.format};
+  const double shape = static_cast<double>(spec.width) / spec.height;
+  const double width = std::min({static_cast<double>(spec.width), static_cast<double>(header.width), header.height * shape});
+  return {std::max(1, static_cast<int>(std::lround(width))), std::max(1, static_cast<int>(std::lround(width / shape))), spec.format};
+}
+
+// The colour of most of a picture: the fullest of 4,096 boxes of colour, as the mean of what is in it. Of two pictures in
+// one, halves of which differ, it is the colour of one of them and never the mud between.
+uint32_t DominantColour(VipsImage* image) {
+  VipsImage* small = nullptr;
+  if (vips_thumbnail_image(image, &small, kColourSide, "height", kColourSide, "size", VIPS_SIZE_DOWN, nullptr) != 0) {
+    vips_error_clear();
+    return 0x808080;
+  }
+  const ImagePtr shrunk(small);
+  VipsImage* plain = nullptr;
+  if (vips_colourspace(small, &plain, VIPS_INTERPRETATION_sRGB, nullptr) != 0) {
+    vips_error_clear();
+    return 0x808080;
+  }
+  const ImagePtr colours(plain);
+  size_t size = 0;
+  const std::unique_ptr<void, void (*)(void*)> memory(vips_image_write_to_memory(plain, &size), [](void* m) { g_free(m); });
+  const auto* pixels = static_cast<const uint8_t*>(memory.get());
+  const auto bands = static_cast<size_t>(plain->Bands);
+  if (pixels == nullptr || plain->BandFmt != VIPS_FORMAT_UCHAR || bands < 3) return 0x808080;
+  struct Box {
+    uint32_t count = 0, sum[3] = {0, 0, 0};
+  };
+  std::vector<Box> boxes(4096);
+  for (size_t at = 0; at + bands <= size; at += bands) {
+    if (bands > 3 && pixels[at + 3] < 128) continue;
+    Box& box = boxes[static_cast<size_t>(pixels[at] >> 4) << 8 | static_cast<size_t>(pixels[at + 1] >> 4) << 4 | pixels[at + 2] >> 4];
+    ++box.count;
+    for (size_t band = 0; band < 3; ++band) box.sum[band] += pixels[at + band];
+  }
+  const Box& fullest = *std::max_element(boxes.begin(), boxes.end(), [](const Box& a, const Box& b) { return a.count < b.count; });
+  if (fullest.count == 0) return 0xFFFFFF;  // all of it is transparent: what shows is the page
+  return fullest.sum[0] / fullest.count << 16 | fullest.sum[1] / fullest.count << 8 | fullest.sum[2] / fullest.count;
 }
 
 Result<ImagePtr> Shrink(std::string_view bytes, const Header& header, const Spec& spec) {
   VipsImage* out = nullptr;
-  const int height = spec.height > 0 ? spec.height : 10'000;
+  const Spec box = BoxFor(header, spec);
   const VipsInteresting crop = spec.height > 0 ? VIPS_INTERESTING_ATTENTION : VIPS_INTERESTING_NONE;
-  if (vips_thumbnail_buffer(const_cast<char*>(bytes.data()), bytes.size(), &out, spec.width, "height", height, "size",
+  if (vips_thumbnail_buffer(const_cast<char*>(bytes.data()), bytes.size(), &out, box.width, "height", box.height, "size",
                             VIPS_SIZE_DOWN, "crop", crop, "fail_on", VIPS_FAIL_ON_ERROR,
                             header.has_profile ? "export_profile" : nullptr, "srgb", nullptr) != 0) {
     return Fail(ErrorCode::kInvalid, "The picture cannot be decoded: " + TakeError());
@@ -211,6 +260,7 @@ Result<Encoded> Transform(std::string_view bytes, const Spec& spec) {
   const std::string_view type = SniffType(bytes);
   if (type.empty()) return Fail(ErrorCode::kUnsupported, "This is not a picture of a kind that is shown.");
   if (bytes.size() > kMaxBytes) return Fail(TooLarge("has more than " + std::to_string(kMaxBytes >> 20) + " MiB").error());
+  Facts facts;
   std::string bare;  // the library reads it until the picture is encoded
   Result<ImagePtr> shrunk = ImagePtr();
   if (type == "image/x-icon") {
@@ -220,6 +270,8 @@ Result<Encoded> Transform(std::string_view bytes, const Spec& spec) {
       if (SniffType(icon->png) != "image/png") return Fail(ErrorCode::kInvalid, "The icon holds no picture.");
       return Transform(icon->png, spec);
     }
+    facts.width = icon->width;
+    facts.height = icon->height;
     shrunk = ShrinkPixels(*icon, spec);
   } else {
     if (type == "image/png") {
@@ -230,12 +282,20 @@ Result<Encoded> Transform(std::string_view bytes, const Spec& spec) {
     }
     const auto header = CheckHeader(bytes, type);
     if (!header) return Fail(header.error());
+    facts.width = header->width;
+    facts.height = header->height;
     shrunk = Shrink(bytes, *header, spec);
   }
   if (!shrunk) return Fail(shrunk.error());
   auto bare_image = WithoutMetadata(std::move(*shrunk));
   if (!bare_image) return Fail(bare_image.error());
-  return Encode(std::move(*bare_image), spec.format);
+  // In memory first: the colour is taken from the picture that is encoded, and a sequential decoder gives its lines once.
+  ImagePtr pixels(vips_image_copy_memory(bare_image->get()));
+  if (!pixels) return Fail(ErrorCode::kInvalid, "The picture cannot be decoded: " + TakeError());
+  facts.colour = DominantColour(pixels.get());
+  auto encoded = Encode(std::move(pixels), spec.format);
+  if (encoded) encoded->original = facts;
+  return encoded;
 }
 
 }  // namespace newsstand::image

@@ -139,6 +139,50 @@ TEST_CASE("a picture is never enlarged, and cropped only when a height is asked 
   CHECK(cropped->height == 50);
 }
 
+TEST_CASE("a picture is cut to a shape around what catches the eye, and a small one to the same shape") {
+  // A red mark near the right end of a long grey picture.
+  const ImagePtr grey = Halves(1200, 300, {128, 128, 128}, {128, 128, 128});
+  VipsImage* marked = nullptr;
+  double ink[] = {230, 40, 30};
+  REQUIRE(vips_copy(grey.get(), &marked, nullptr) == 0);
+  const ImagePtr image(vips_image_copy_memory(marked));
+  g_object_unref(marked);
+  REQUIRE(vips_draw_rect(image.get(), ink, 3, 1000, 100, 80, 80, "fill", TRUE, nullptr) == 0);
+  const std::string bytes = Saved(image.get(), ".png");
+
+  const auto cut = Transform(bytes, {320, 213, Format::kPng});
+  REQUIRE(cut);
+  CHECK(cut->width == 320);
+  CHECK(cut->height == 213);
+  const ImagePtr shown = Decoded(cut->bytes);
+  double reddest = 0;
+  for (int x = 0; x < 320; x += 4) {
+    for (int y = 0; y < 213; y += 4) reddest = std::max(reddest, At(shown.get(), x, y)[0] - At(shown.get(), x, y)[1]);
+  }
+  CHECK_MESSAGE(reddest > 150, "the mark was cut away");
+
+  const auto small = Transform(bytes, {1200, 800, Format::kPng});
+  REQUIRE(small);
+  CHECK(small->width == 450);
+  CHECK(small->height == 300);
+}
+
+TEST_CASE("a picture tells its measures as it is shown, and the colour most of it has") {
+  const ImagePtr image = Halves(400, 200, kRed, kBlue);
+  vips_image_set_int(image.get(), "orientation", 6);
+  const auto encoded = Transform(Saved(image.get(), ".jpg"), {100, 0, Format::kWebp});
+  REQUIRE(encoded);
+  CHECK(encoded->original.width == 200);
+  CHECK(encoded->original.height == 400);
+  const uint32_t colour = encoded->original.colour;
+  const Colour seen = {static_cast<double>(colour >> 16), static_cast<double>(colour >> 8 & 255), static_cast<double>(colour & 255)};
+  CHECK((Near(seen, kRed) || Near(seen, kBlue)));
+  // A small thing on a large ground: the ground.
+  const auto mostly = Transform(Saved(Halves(40, 40, kBlue, kBlue).get(), ".png"), {20, 0, Format::kJpeg});
+  REQUIRE(mostly);
+  CHECK(mostly->original.colour == 0x1E3CBE);
+}
+
 TEST_CASE("the orientation of a camera is respected and its metadata gone") {
   const ImagePtr image = Halves(200, 100, kRed, kBlue);
   vips_image_set_int(image.get(), "orientation", 6);  // turn a quarter clockwise: left becomes top

@@ -1,6 +1,7 @@
 #include "content/picture/disk_cache.h"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <vector>
@@ -11,6 +12,7 @@ namespace {
 namespace fs = std::filesystem;
 constexpr std::string_view kUnfinished = ".part";
 constexpr size_t kShortestName = 3;
+constexpr std::chrono::hours kUseNotedEvery{1};
 
 }  // namespace
 
@@ -54,12 +56,17 @@ std::optional<std::string> DiskCache::Find(const std::string& name) {
   const auto entry = entries_.find(name);
   if (entry == entries_.end()) return std::nullopt;
   std::error_code ignored;
-  if (!fs::exists(PathOf(name), ignored)) {  // somebody emptied the folder
+  const std::string path = PathOf(name);
+  const fs::file_time_type written = fs::last_write_time(path, ignored);
+  if (ignored) {  // somebody emptied the folder
     Forget(entry);
     return std::nullopt;
   }
+  // The order of use outlives a restart through the files' times; once an hour is exact enough.
+  const auto now = fs::file_time_type::clock::now();
+  if (now - written > kUseNotedEvery) fs::last_write_time(path, now, ignored);
   by_use_.splice(by_use_.begin(), by_use_, entry->second.place);
-  return PathOf(name);
+  return path;
 }
 
 Result<std::string> DiskCache::Save(const std::string& name, std::string_view bytes) {
@@ -105,12 +112,34 @@ void DiskCache::Forget(Entries::iterator entry) {
   entries_.erase(entry);
 }
 
+void DiskCache::Remove(const std::string& name) {
+  std::error_code ignored;
+  fs::remove(PathOf(name), ignored);
+  Forget(entries_.find(name));
+}
+
 void DiskCache::Evict() {
-  while (bytes_ > max_bytes_ && by_use_.size() > 1) {
-    std::error_code ignored;
-    fs::remove(PathOf(by_use_.back()), ignored);
-    Forget(entries_.find(by_use_.back()));
+  // The newest always stays: it is what somebody waits for.
+  for (const bool pinned_too : {false, true}) {
+    for (auto place = by_use_.end(); bytes_ > max_bytes_ && place != by_use_.begin();) {
+      --place;
+      if (place == by_use_.begin()) break;
+      if (!pinned_too && IsPinned(*place)) continue;
+      const auto leaving = place++;
+      Remove(std::string(*leaving));
+    }
   }
+}
+
+void DiskCache::Pin(const std::string& key) {
+  const std::scoped_lock lock(mutex_);
+  ++pinned_[key];
+}
+
+void DiskCache::Unpin(const std::string& key) {
+  const std::scoped_lock lock(mutex_);
+  const auto pin = pinned_.find(key);
+  if (pin != pinned_.end() && --pin->second <= 0) pinned_.erase(pin);
 }
 
 int64_t DiskCache::files() const {

@@ -1,5 +1,5 @@
-// Files in one folder, named by what they hold, within a budget of bytes: the least recently used leave first.
-// Thread-safe.
+// Files in one folder, named by what they hold, within a budget of bytes: the least recently used leave first, pinned
+// ones last. A file's name is "KEY-VARIANT"; what is pinned is a key with all its variants. Thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -26,6 +26,11 @@ class DiskCache {
   // Written whole or not at all. Returns the path. kUnavailable when the disk does not take it.
   Result<std::string> Save(const std::string& name, std::string_view bytes);
 
+  // Files of `key` stay while any others can leave instead: pins bend the order, never the budget. Counted: as many
+  // Unpin as Pin let it go again. Pins are not kept over a restart; whoever has them sets them again.
+  void Pin(const std::string& key);
+  void Unpin(const std::string& key);
+
   int64_t files() const;
   int64_t bytes() const;
 
@@ -39,12 +44,15 @@ class DiskCache {
   void Add(const std::string& name, int64_t size);
   void Forget(Entries::iterator entry);
   void Evict();
+  void Remove(const std::string& name);
+  bool IsPinned(const std::string& name) const { return pinned_.contains(name.substr(0, name.find('-'))); }
 
   const std::string folder_;
   const int64_t max_bytes_;
   mutable std::mutex mutex_;
   Entries entries_;
   std::list<std::string> by_use_;  // the most recent first
+  std::unordered_map<std::string, int64_t> pinned_;
   int64_t bytes_ = 0;
   int64_t writes_ = 0;
 };

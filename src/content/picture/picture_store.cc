@@ -16,8 +16,8 @@
 #include "base/limits.h"
 #include "base/text.h"
 #include "base/url.h"
-#include "content/image/image.h"
 #include "content/picture/disk_cache.h"
+#include "content/picture/facts_book.h"
 
 namespace newsstand::picture {
 namespace {
@@ -32,6 +32,30 @@ constexpr std::chrono::hours kLongestRest{24};
 constexpr size_t kMaxResting = 10'000;
 constexpr int kDecodesAtOnce = 2;  // each may take tens of MiB
 constexpr int kFetchPriority = 10;  // a reader is waiting: before pages and feeds
+
+// "320", "320-3x2": the part of an address that says what is wanted of the picture.
+struct ShapeName {
+  Shape shape;
+  std::string_view suffix;
+  int width, height;
+};
+constexpr std::array<ShapeName, 3> kShapes = {{{Shape::kOwn, "", 0, 0}, {Shape::kCard, "-3x2", 3, 2}, {Shape::kWide, "-16x9", 16, 9}}};
+
+std::optional<image::Spec> SpecOf(std::string_view size) {
+  for (const int width : kWidths) {
+    const std::string digits = std::to_string(width);
+    if (!size.starts_with(digits)) continue;
+    for (const ShapeName& shape : kShapes) {
+      if (size.substr(digits.size()) != shape.suffix) continue;
+      const int height = shape.width == 0 ? 0 : (width * shape.height + shape.width / 2) / shape.width;
+      return image::Spec{width, height, image::Format::kJpeg};
+    }
+  }
+  return std::nullopt;
+}
+
+// Files of one picture share the beginning of their names.
+std::string KeyOf(std::string_view url) { return Sha256Hex(url).substr(0, 40); }
 
 // An address survives the way through a browser and back only when it holds no "\\" and no "." or ".." between slashes.
 // Addresses are resolved before they come here, so that these stand in queries alone, where they may be escaped.
@@ -86,7 +110,8 @@ std::string EncodeRest(std::string_view url) {
 
 struct PictureStore::Impl {
   Impl(net::HttpClient& given, const Clock& given_clock, PictureOptions given_options)
-      : client(given), clock(given_clock), options(std::move(given_options)), cache(options.folder, options.max_bytes) {}
+      : client(given), clock(given_clock), options(std::move(given_options)), cache(options.folder, options.max_bytes),
+        facts(options.folder + "/facts") {}
 
   std::string Sign(std::string_view url) const {
     return Base64Url(HmacSha256(options.secret, url)).substr(0, kSignatureCharacters);
@@ -102,6 +127,7 @@ struct PictureStore::Impl {
   const Clock& clock;
   const PictureOptions options;
   DiskCache cache;
+  FactsBook facts;
 
   // One at a time for each picture.
   std::mutex mutex;
@@ -162,7 +188,7 @@ Result<std::string> PictureStore::Impl::FetchOriginal(const std::string& url, co
 }
 
 Result<std::string> PictureStore::Impl::Original(const std::string& url) {
-  const std::string name = Sha256Hex(url).substr(0, 40) + ".original";
+  const std::string name = KeyOf(url) + "-original";
   if (const auto path = cache.Find(name)) {
     std::ifstream in(*path, std::ios::binary);
     std::stringstream bytes;
@@ -175,7 +201,8 @@ Result<std::string> PictureStore::Impl::Original(const std::string& url) {
 Result<PictureFile> PictureStore::Impl::Get(const std::string& url, const image::Spec& spec) {
   const bool png = spec.format == image::Format::kPng, webp = spec.format == image::Format::kWebp;
   const std::string_view type = png ? "image/png" : webp ? "image/webp" : "image/jpeg";
-  const std::string name = Sha256Hex(url + "|" + std::to_string(spec.width)).substr(0, 40) + (png ? ".png" : webp ? ".webp" : ".jpg");
+  const std::string name = KeyOf(url) + "-" + std::to_string(spec.width) + "x" + std::to_string(spec.height) +
+                           (png ? ".png" : webp ? ".webp" : ".jpg");
   {
     std::unique_lock lock(mutex);
     done.wait(lock, [&] { return !under_way.contains(url); });
@@ -211,6 +238,7 @@ Result<PictureFile> PictureStore::Impl::Get(const std::string& url, const image:
     RememberFailure(url, encoded.error());
     return Fail(encoded.error());
   }
+  facts.Add(url, encoded->original);
   auto path = cache.Save(name, encoded->bytes);
   if (!path) {
     // Remembered as well: otherwise a full disk would have every reader fetch the picture anew.
@@ -224,29 +252,35 @@ PictureStore::PictureStore(net::HttpClient& client, const Clock& clock, PictureO
     : impl_(std::make_unique<Impl>(client, clock, std::move(options))) {}
 PictureStore::~PictureStore() = default;
 
-Status PictureStore::Open() { return impl_->cache.Open(); }
+Status PictureStore::Open() {
+  if (Status opened = impl_->cache.Open(); !opened) return opened;
+  impl_->facts.Open();
+  return {};
+}
 
-std::string PictureStore::Address(std::string_view given, int width) const {
+std::string PictureStore::Address(std::string_view given, int width, Shape shape) const {
   if (std::find(kWidths.begin(), kWidths.end(), width) == kWidths.end()) return "";
   const bool secure = given.starts_with("https://");
   if ((!secure && !given.starts_with("http://")) || given.size() > limits::kUrlBytes) return "";
   const std::string url = Escaped(given);
   const std::string_view rest = std::string_view(url).substr(secure ? 8 : 7);
-  return "/picture/" + impl_->Sign(url) + "/" + std::to_string(width) + (secure ? "/s/" : "/h/") + EncodeRest(rest);
+  const auto name = std::find_if(kShapes.begin(), kShapes.end(), [&](const ShapeName& one) { return one.shape == shape; });
+  return "/picture/" + impl_->Sign(url) + "/" + std::to_string(width) + std::string(name->suffix) + (secure ? "/s/" : "/h/") + EncodeRest(rest);
 }
 
-Result<PictureFile> PictureStore::Find(std::string_view signature, std::string_view width, std::string_view rest, bool webp) {
+Result<PictureFile> PictureStore::Find(std::string_view signature, std::string_view size, std::string_view rest, bool webp) {
   const auto denied = [] { return Fail(ErrorCode::kDenied, "The picture's address is not one that was given out."); };
-  image::Spec spec;
-  for (const int known : kWidths) {
-    if (width == std::to_string(known)) spec.width = known;
-  }
-  if (spec.width == 0 || rest.size() < 3 || (rest.substr(0, 2) != "s/" && rest.substr(0, 2) != "h/")) return denied();
+  std::optional<image::Spec> spec = SpecOf(size);
+  if (!spec || rest.size() < 3 || (rest.substr(0, 2) != "s/" && rest.substr(0, 2) != "h/")) return denied();
   const std::string url = (rest[0] == 's' ? "https://" : "http://") + std::string(rest.substr(2));
   if (!ConstantTimeEqual(signature, impl_->Sign(url))) return denied();
-  spec.format = webp ? image::Format::kWebp : image::Format::kJpeg;
-  return impl_->Get(url, spec);
+  spec->format = webp ? image::Format::kWebp : image::Format::kJpeg;
+  return impl_->Get(url, *spec);
 }
+
+std::optional<image::Facts> PictureStore::FactsOf(const std::string& url) const { return impl_->facts.Find(Escaped(url)); }
+void PictureStore::Pin(const std::string& url) { impl_->cache.Pin(KeyOf(Escaped(url))); }
+void PictureStore::Unpin(const std::string& url) { impl_->cache.Unpin(KeyOf(Escaped(url))); }
 
 Result<PictureFile> PictureStore::FindIcon(const std::string& url) {
   return impl_->Get(url, {kIconSide, 0, image::Format::kPng});

@@ -6,11 +6,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/result.h"
 #include "base/time.h"
+#include "content/image/image.h"
 #include "net/http_client.h"
 
 namespace newsstand::picture {
@@ -19,6 +21,13 @@ struct PictureOptions {
   std::string folder;                  // made when missing
   int64_t max_bytes = 512 << 20;       // of the folder; the least recently used leave first
   std::string secret;                  // signs addresses, so that nobody else can make us fetch
+};
+
+// The shape a picture is cut to, around what catches the eye.
+enum class Shape {
+  kOwn,   // as it is
+  kCard,  // 3:2
+  kWide,  // 16:9
 };
 
 // A file in the folder. It may leave it at any moment later: open it at once, and treat its absence as "not there".
@@ -36,13 +45,21 @@ class PictureStore {
   // Makes or reads the folder. kUnavailable when it cannot be written.
   Status Open();
 
-  // "/picture/SIGNATURE/320/s/example.org/a.jpg" for https://example.org/a.jpg; "" for no web address or no such width.
-  // No I/O. Widths: 160 320 480 800 1200.
-  std::string Address(std::string_view url, int width) const;
+  // "/picture/SIGNATURE/320-3x2/s/example.org/a.jpg" for https://example.org/a.jpg; "" for no web address or no such
+  // width. No I/O. Widths: 160 320 480 800 1200.
+  std::string Address(std::string_view url, int width, Shape shape = Shape::kOwn) const;
 
   // What an address stands for: its parts as the route matched them, and whether the browser takes WebP. kDenied for a
-  // wrong signature or width; the errors of fetching and decoding otherwise, remembered for ten minutes.
-  Result<PictureFile> Find(std::string_view signature, std::string_view width, std::string_view rest, bool webp);
+  // wrong signature or size; the errors of fetching and decoding otherwise, remembered for ten minutes.
+  Result<PictureFile> Find(std::string_view signature, std::string_view size, std::string_view rest, bool webp);
+
+  // What was learned of the picture at `url` when it was first decoded; nullopt before that. From memory.
+  std::optional<image::Facts> FactsOf(const std::string& url) const;
+
+  // All files of the picture stay on disk while others can leave: for what members keep. Counted; a caller sets its pins
+  // again after a restart.
+  void Pin(const std::string& url);
+  void Unpin(const std::string& url);
 
   // The icon at `url` as a PNG of at most 64 × 64; fetched like pictures.
   Result<PictureFile> FindIcon(const std::string& url);

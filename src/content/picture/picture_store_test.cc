@@ -13,6 +13,7 @@
 
 #include "base/text.h"
 #include "content/picture/disk_cache.h"
+#include "content/picture/facts_book.h"
 #include "net/test_server.h"
 
 using namespace newsstand;
@@ -301,4 +302,118 @@ TEST_CASE("an icon is a small PNG") {
   REQUIRE(icon);
   CHECK(icon->content_type == "image/png");
   CHECK(icon->path.ends_with(".png"));
+}
+
+TEST_CASE("a picture is had in the shapes of the pages, and no other") {
+  Gallery gallery;
+  const auto store = gallery.Open();
+  const std::string url = gallery.server.Url("/a.png");
+  CHECK(store->Address(url, 320, Shape::kCard).find("/320-3x2/") != std::string::npos);
+  CHECK(store->Address(url, 480, Shape::kWide).find("/480-16x9/") != std::string::npos);
+  std::set<std::string> files;
+  for (const Shape shape : {Shape::kOwn, Shape::kCard, Shape::kWide}) {
+    const Parts parts = Route(store->Address(url, 320, shape));
+    const auto file = store->Find(parts.signature, parts.width, parts.rest, true);
+    REQUIRE_MESSAGE(file, file.error().message);
+    files.insert(file->path);
+  }
+  CHECK(files.size() == 3);
+  CHECK(store->counters().fetched == 1);
+  const Parts parts = Route(store->Address(url, 320));
+  for (const char* size : {"320-1x1", "320-", "320-3x2x", "3203", "-3x2", "320-16x90", "0", ""}) {
+    const auto file = store->Find(parts.signature, size, parts.rest, true);
+    REQUIRE_MESSAGE(!file, size);
+    CHECK(file.error().code == ErrorCode::kDenied);
+  }
+}
+
+TEST_CASE("what was learned of a picture is known after a restart, whatever became of its files") {
+  Gallery gallery;
+  const std::string url = gallery.server.Url("/a.png?x=/../y");
+  {
+    const auto store = gallery.Open();
+    CHECK(!store->FactsOf(url));
+    REQUIRE(Ask(*store, url));
+    REQUIRE(store->FactsOf(url));
+  }
+  for (const auto& entry : fs::directory_iterator(gallery.folder)) {
+    if (entry.is_directory()) fs::remove_all(entry.path());
+  }
+  std::ofstream(gallery.folder / "facts", std::ios::app) << "no line of ours\n0123456789abcdef -1 4 ffffff\n";
+  const auto store = gallery.Open();
+  const auto facts = store->FactsOf(url);
+  REQUIRE(facts);
+  CHECK(facts->width == 400);
+  CHECK(facts->height == 400);
+  CHECK(facts->colour == 0x209050);
+}
+
+TEST_CASE("a book of facts that is full begins anew") {
+  const fs::path file = fs::temp_directory_path() / "newsstand_facts_test";
+  fs::remove(file);
+  FactsBook book(file.string(), 3);
+  book.Open();
+  for (int i = 1; i <= 4; ++i) book.Add("https://a.example/" + std::to_string(i), {i, i, 0});
+  CHECK(!book.Find("https://a.example/1"));
+  REQUIRE(book.Find("https://a.example/4"));
+  CHECK(book.Find("https://a.example/4")->width == 4);
+  FactsBook again(file.string(), 3);
+  again.Open();
+  CHECK(again.Find("https://a.example/4"));
+  CHECK(!again.Find("https://a.example/2"));
+  fs::remove(file);
+}
+
+TEST_CASE("what is pinned stays while anything else can leave, and the budget holds all the same") {
+  const fs::path folder = fs::temp_directory_path() / "newsstand_pin_test";
+  fs::remove_all(folder);
+  DiskCache cache(folder.string(), 1000);
+  REQUIRE(cache.Open());
+  const std::string bytes(300, 'x');
+  cache.Pin("kept");
+  REQUIRE(cache.Save("kept-320.webp", bytes));
+  for (int i = 0; i < 10; ++i) REQUIRE(cache.Save("other" + std::to_string(i) + "-320.webp", bytes));
+  CHECK(cache.Find("kept-320.webp"));
+  CHECK(!cache.Find("other6-320.webp"));
+  CHECK(cache.bytes() <= 1000);
+  // More pinned than there is room for: the oldest of them leave.
+  for (int i = 0; i < 6; ++i) {
+    cache.Pin("pinned" + std::to_string(i));
+    REQUIRE(cache.Save("pinned" + std::to_string(i) + "-320.webp", bytes));
+  }
+  CHECK(cache.bytes() <= 1000);
+  CHECK(!cache.Find("kept-320.webp"));
+  CHECK(cache.Find("pinned5-320.webp"));
+  // Let go as often as it was kept.
+  cache.Pin("pinned5");
+  cache.Unpin("pinned5");
+  for (int i = 0; i < 4; ++i) REQUIRE(cache.Save("late" + std::to_string(i) + "-320.webp", bytes));
+  CHECK(cache.Find("pinned5-320.webp"));
+  for (int i = 0; i < 6; ++i) cache.Unpin("pinned" + std::to_string(i));
+  for (int i = 0; i < 4; ++i) REQUIRE(cache.Save("last" + std::to_string(i) + "-320.webp", bytes));
+  CHECK(!cache.Find("pinned5-320.webp"));
+  fs::remove_all(folder);
+}
+
+TEST_CASE("the order of use outlives a restart") {
+  const fs::path folder = fs::temp_directory_path() / "newsstand_use_test";
+  fs::remove_all(folder);
+  const std::string bytes(300, 'x');
+  {
+    DiskCache cache(folder.string(), 1000);
+    REQUIRE(cache.Open());
+    for (const char* name : {"aaa-1", "bbb-1", "ccc-1"}) {
+      const auto path = cache.Save(name, bytes);
+      REQUIRE(path);
+      const auto age = std::chrono::hours(name[0] == 'a' ? 30 : name[0] == 'b' ? 20 : 10);
+      fs::last_write_time(*path, fs::file_time_type::clock::now() - age);
+    }
+    CHECK(cache.Find("aaa-1"));
+  }
+  DiskCache cache(folder.string(), 1000);
+  REQUIRE(cache.Open());
+  REQUIRE(cache.Save("ddd-1", bytes));
+  CHECK(cache.Find("aaa-1"));
+  CHECK(!cache.Find("bbb-1"));
+  fs::remove_all(folder);
 }

@@ -2,10 +2,12 @@
 
 namespace newsstand::web {
 
-PreparedArticlePtr ArticleCache::Find(ArticleId id, int64_t change_seq) {
+PreparedArticlePtr ArticleCache::Find(ArticleId id, int64_t change_seq, std::string_view language) {
   const std::lock_guard lock(mutex_);
   const auto found = entries_.find(id.value);
   if (found == entries_.end() || found->second.prepared->article.change_seq != change_seq) return nullptr;
+  const std::string& words = found->second.prepared->language;
+  if (!words.empty() && words != language) return nullptr;
   recent_.splice(recent_.begin(), recent_, found->second.place);
   return found->second.prepared;
 }

@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "model/article.h"
@@ -17,14 +18,15 @@ struct PreparedArticle {
   Article article;  // without body_html and summary_html
   SafeHtml body;    // with our own image addresses; empty when there is nothing to show
   bool body_is_summary = false;
+  std::string language;  // of the interface's words in it; "" when there are none
 };
 using PreparedArticlePtr = std::shared_ptr<const PreparedArticle>;
 
 class ArticleCache {
  public:
   explicit ArticleCache(size_t max_bytes) : max_bytes_(max_bytes) {}
-  // Null when it is not there or was made from another change of the article.
-  PreparedArticlePtr Find(ArticleId id, int64_t change_seq);
+  // Null when it is not there or was made from another change of the article or with words of another language.
+  PreparedArticlePtr Find(ArticleId id, int64_t change_seq, std::string_view language);
   void Put(const PreparedArticlePtr& prepared);
   size_t bytes() const;
 

@@ -60,10 +60,18 @@ Result<Found> Read(SiteParts& parts, const edition::Edition& edition, ArticleId 
 }
 
 PreparedArticlePtr Prepare(SiteParts& parts, const Words& words, Article article, const Title& title) {
-  if (PreparedArticlePtr kept = parts.articles.Find(article.id, article.change_seq)) return kept;
+  if (PreparedArticlePtr kept = parts.articles.Find(article.id, article.change_seq, words.language())) return kept;
   auto prepared = std::make_shared<PreparedArticle>();
   BodyOptions options;
   options.picture_address = parts.context.picture_address;
+  bool all_known = true;  // a body with pictures nobody has seen yet is written anew when more is known
+  if (parts.context.picture_facts) {
+    options.picture_facts = [&](const std::string& url) {
+      const auto facts = parts.context.picture_facts(url);
+      all_known = all_known && facts.has_value();
+      return facts;
+    };
+  }
   options.table_label = words.Text("table");
   prepared->body_is_summary = title.rights != Rights::kFull || article.body_html.empty();
   if (!prepared->body_is_summary) {
@@ -73,10 +81,12 @@ PreparedArticlePtr Prepare(SiteParts& parts, const Words& words, Article article
     options.picture_address = nullptr;
     prepared->body = MakeBody(article.summary_html, options);
   }
+  // The name of a table is the only word of ours in a body.
+  if (prepared->body.text().find(options.table_label) != std::string::npos) prepared->language = words.language();
   prepared->article = std::move(article);
   prepared->article.body_html.clear();
   prepared->article.summary_html.clear();
-  parts.articles.Put(prepared);
+  if (all_known) parts.articles.Put(prepared);
   return prepared;
 }
 
@@ -126,7 +136,7 @@ class ArticleView {
     if (title_->index_policy == IndexPolicy::kNoindex) frame.robots = "noindex";
     if (title_->index_policy == IndexPolicy::kCanonical) frame.canonical = article_.url;
     if (page_.parts().context.picture_address && !article_.image.url.empty()) {
-      frame.og_image = page_.parts().context.picture_address(article_.image.url, 1200);
+      frame.og_image = page_.parts().context.picture_address(article_.image.url, 1200, picture::Shape::kOwn);
     }
     frame.json_ld = NewsArticleJson(article_, *title_, page_.parts().options.base_url, frame.path, frame.og_image,
                                     card_->standfirst);
@@ -178,7 +188,12 @@ class ArticleView {
   }
 
   void FillFigure(TemplateDictionary& main) {
-    const ArticleImage& image = article_.image;
+    ArticleImage image = article_.image;
+    const auto& facts_of = page_.parts().context.picture_facts;
+    if (const auto facts = facts_of ? facts_of(image.url) : std::nullopt) {
+      image.width = facts->width;
+      image.height = facts->height;
+    }
     if (image.width > 0 && image.width < kPoorPicture) return;
     std::optional<Picture> picture = page_.MakePicture(image.url, kArticleSlot);
     if (!picture) return;
@@ -192,6 +207,7 @@ class ArticleView {
       figure->ShowSection(kn_FIGURE_CUT);
     }
     PageMaker::FillPicture(*figure, *picture);
+    figure->SetValue(kn_MONOGRAM, Monogram(title_->name));
     figure->SetValue(kn_PICTURE_ALT, image.caption);
     if (!image.caption.empty() || !image.credit.empty()) {
       TemplateDictionary* caption = figure->AddSectionDictionary(kn_CAPTION);

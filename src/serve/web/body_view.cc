@@ -7,6 +7,7 @@
 #include "base/url.h"
 #include "content/html/document.h"
 #include "content/html/serialize.h"
+#include "serve/web/brands.h"
 
 namespace newsstand::web {
 
@@ -173,22 +174,31 @@ class BodyWriter {
     const int width = ToNumber(image.Attr("width"));
     if (width > 0 && width < kSmallestShown) return false;
     if (!options_.lead_image_url.empty() && PictureKey(src) == PictureKey(options_.lead_image_url)) return false;
-    return !options_.picture_address(std::string(src), kUsualWidth).empty();
+    return !options_.picture_address(std::string(src), kUsualWidth, picture::Shape::kOwn).empty();
   }
 
   void Image(const Node& image) {
     if (!IsShown(image)) return;
     const std::string original(image.Attr("src"));
-    const std::string usual = options_.picture_address(original, kUsualWidth);
+    const std::string usual = options_.picture_address(original, kUsualWidth, picture::Shape::kOwn);
     std::string set;
     for (int width : kWidths) {
-      set += (set.empty() ? "" : ", ") + options_.picture_address(original, width) + " " + std::to_string(width) + "w";
+      set += (set.empty() ? "" : ", ") + options_.picture_address(original, width, picture::Shape::kOwn) + " " +
+             std::to_string(width) + "w";
     }
     out_ += "<img";
     Attribute("src", usual);
     Attribute("srcset", set);
     Attribute("sizes", kSizes);
-    const int width = ToNumber(image.Attr("width")), height = ToNumber(image.Attr("height"));
+    // The picture's own measures, else what the page it came from said; the room is kept either way.
+    int width = ToNumber(image.Attr("width")), height = ToNumber(image.Attr("height"));
+    std::string css = width > 0 && height > 0 ? "" : "cut";
+    if (const auto facts = options_.picture_facts ? options_.picture_facts(original) : std::nullopt) {
+      width = facts->width;
+      height = facts->height;
+      css = ToneClass(facts->colour);
+    }
+    if (!css.empty()) Attribute("class", css);
     if (width > 0 && height > 0) {
       Attribute("width", std::to_string(width));
       Attribute("height", std::to_string(height));

@@ -3,16 +3,21 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "content/image/image.h"
+#include "content/picture/picture_store.h"
 #include "serve/web/templates.h"
 
 namespace newsstand::web {
 
 struct BodyOptions {
   // Own-origin path of a picture, "" when there is none to be had; may be empty: then there are no pictures.
-  std::function<std::string(const std::string& original_url, int width)> picture_address;
+  std::function<std::string(const std::string& original_url, int width, picture::Shape shape)> picture_address;
+  // What is known of a picture before it comes; may be empty.
+  std::function<std::optional<image::Facts>(const std::string& original_url)> picture_facts;
   std::string lead_image_url;  // shown above the text: not once more in it
   std::string table_label;     // what a table that scrolls is called
 };

@@ -9,7 +9,7 @@ namespace {
 
 std::string Body(std::string_view html, std::string lead = "") {
   BodyOptions options;
-  options.picture_address = [](const std::string& url, int width) {
+  options.picture_address = [](const std::string& url, int width, picture::Shape) {
     return url.starts_with("https://") ? "/picture/" + std::to_string(width) + "/" + url.substr(8) : std::string();
   };
   options.lead_image_url = std::move(lead);
@@ -31,6 +31,19 @@ TEST_CASE("a picture in the body comes from our own address, in sizes, and later
   CHECK(Has(body, "alt=\"A &quot;coast&quot;\""));
   CHECK(Has(body, "loading=\"lazy\""));
   CHECK_FALSE(Has(body, "\"https://p.example"));
+}
+
+TEST_CASE("room is kept for a picture in the body: its own when it is known, the usual shape else") {
+  const std::string html = "<p><img src=\"https://p.example/a.jpg\" alt=\"\"></p>";
+  CHECK(Has(Body(html), "class=\"cut\""));
+  BodyOptions options;
+  options.picture_address = [](const std::string&, int width, picture::Shape) { return "/p/" + std::to_string(width); };
+  options.picture_facts = [](const std::string& url) -> std::optional<image::Facts> {
+    if (url != "https://p.example/a.jpg") return std::nullopt;
+    return image::Facts{640, 360, 0xFF8000};
+  };
+  const std::string known = MakeBody(html, options).text();
+  CHECK(Has(known, "class=\"q320\" width=\"640\" height=\"360\""));
 }
 
 TEST_CASE("the lead picture is not shown a second time, in whatever size the body has it") {

@@ -1,5 +1,7 @@
 #include "serve/web/brands.h"
 
+#include <fmt/core.h>
+
 #include <set>
 
 #include "base/hash.h"
@@ -14,6 +16,21 @@ std::string BrandClass(std::string_view colour) {
   return "c" + digits;
 }
 
+namespace {
+
+constexpr uint32_t kToneSteps = 4;  // of each of red, green and blue: 64 tones cost 300 bytes and are close enough to a blur
+
+uint32_t ToneStep(uint32_t value) { return value * kToneSteps / 256; }
+uint32_t ToneValue(uint32_t step) { return (2 * step + 1) * 256 / (2 * kToneSteps); }
+
+}  // namespace
+
+std::string ToneClass(uint32_t colour) {
+  std::string name = "q";
+  for (const int shift : {16, 8, 0}) name += static_cast<char>('0' + ToneStep(colour >> shift & 255));
+  return name;
+}
+
 BrandSheet MakeBrandSheet(const edition::Edition& edition) {
   std::set<std::string> classes;  // sorted: the same catalogue gives the same bytes
   for (const auto& [slug, title] : edition.titles) {
@@ -21,6 +38,11 @@ BrandSheet MakeBrandSheet(const edition::Edition& edition) {
   }
   std::string css;
   for (const std::string& name : classes) css += "." + name + "{--b:#" + name.substr(1) + "}\n";
+  for (uint32_t tone = 0; tone < kToneSteps * kToneSteps * kToneSteps; ++tone) {
+    const uint32_t colour = ToneValue(tone / (kToneSteps * kToneSteps)) << 16 |
+                            ToneValue(tone / kToneSteps % kToneSteps) << 8 | ToneValue(tone % kToneSteps);
+    css += fmt::format(".{}{{--q:#{:06x}}}\n", ToneClass(colour), colour);
+  }
   BrandSheet sheet;
   sheet.url = "/static/brands-" + Hash64Hex(css).substr(0, 10) + ".css";
   sheet.body = http::Precompress(std::move(css));

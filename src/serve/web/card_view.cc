@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "model/article.h"
+#include "serve/web/brands.h"
 #include "serve/web/dictionary.h"
 #include "serve/web/page.h"
 
@@ -10,6 +11,7 @@ namespace {
 
 using ctemplate::TemplateDictionary;
 using ctemplate::TemplateString;
+using picture::Shape;
 
 // The first character of a word, as UTF-8.
 std::string_view FirstCharacter(std::string_view word) {
@@ -29,15 +31,15 @@ void MarkDirection(TemplateDictionary& dictionary, const Words& words, std::stri
 
 }  // namespace
 
-const PictureSlot kLeadSlot{{480, 800, 1200}, "(width >= 1376px) 716px, (width >= 1024px) 56vw, 100vw", 16, 9};
+const PictureSlot kLeadSlot{{480, 800, 1200}, "(width >= 1376px) 716px, (width >= 1024px) 56vw, 100vw", Shape::kWide, 16, 9};
 const PictureSlot kFeatureSlot{
-    {320, 480, 800, 1200}, "(width >= 1376px) 528px, (width >= 1024px) 40vw, (width >= 740px) 46vw, 92vw", 3, 2};
+    {320, 480, 800, 1200}, "(width >= 1376px) 528px, (width >= 1024px) 40vw, (width >= 740px) 46vw, 92vw", Shape::kCard, 3, 2};
 const PictureSlot kTileSlot{
-    {320, 480, 800}, "(width >= 1376px) 304px, (width >= 1024px) 23vw, (width >= 740px) 46vw, 92vw", 3, 2};
+    {320, 480, 800}, "(width >= 1376px) 304px, (width >= 1024px) 23vw, (width >= 740px) 46vw, 92vw", Shape::kCard, 3, 2};
 const PictureSlot kSmallTileSlot{
-    {160, 320, 480, 800}, "(width >= 1376px) 304px, (width >= 1024px) 23vw, (width >= 740px) 46vw, 96px", 3, 2};
-const PictureSlot kThumbSlot{{160, 320, 480}, "(width >= 740px) 160px, 110px", 3, 2};
-const PictureSlot kArticleSlot{{480, 800, 1200}, "(width >= 1180px) 864px, (width >= 740px) 608px, 100vw", 16, 9};
+    {160, 320, 480, 800}, "(width >= 1376px) 304px, (width >= 1024px) 23vw, (width >= 740px) 46vw, 96px", Shape::kCard, 3, 2};
+const PictureSlot kThumbSlot{{160, 320, 480}, "(width >= 740px) 160px, 110px", Shape::kCard, 3, 2};
+const PictureSlot kArticleSlot{{480, 800, 1200}, "(width >= 1180px) 864px, (width >= 740px) 608px, 100vw", Shape::kOwn, 16, 9};
 
 bool IsRightToLeft(std::string_view language) { return TextDirection(language) == "rtl"; }
 
@@ -80,7 +82,7 @@ std::optional<Picture> PageMaker::MakePicture(const std::string& original, const
   if (original.empty() || !parts_.context.picture_address) return std::nullopt;
   Picture picture;
   for (int width : slot.widths) {
-    const std::string address = parts_.context.picture_address(original, width);
+    const std::string address = parts_.context.picture_address(original, width, slot.shape);
     if (address.empty()) return std::nullopt;
     if (!picture.srcset.empty()) picture.srcset += ", ";
     picture.srcset += address + " " + std::to_string(width) + "w";
@@ -89,6 +91,9 @@ std::optional<Picture> PageMaker::MakePicture(const std::string& original, const
   picture.sizes = slot.sizes;
   picture.width = slot.widths.back();
   picture.height = picture.width * slot.ratio_height / slot.ratio_width;
+  if (parts_.context.picture_facts) {
+    if (const auto facts = parts_.context.picture_facts(original)) picture.tone = ToneClass(facts->colour);
+  }
   return picture;
 }
 
@@ -99,6 +104,7 @@ void PageMaker::FillPicture(TemplateDictionary& dictionary, const Picture& pictu
   many->SetValue(kn_SIZES, picture.sizes);
   dictionary.SetIntValue(kn_PICTURE_WIDTH, picture.width);
   dictionary.SetIntValue(kn_PICTURE_HEIGHT, picture.height);
+  dictionary.SetValue(kn_PICTURE_TONE, picture.tone);
 }
 
 void PageMaker::AddCard(TemplateDictionary& parent, const TemplateString& where, const edition::Card& card,
@@ -122,6 +128,7 @@ void PageMaker::AddCard(TemplateDictionary& parent, const TemplateString& where,
   if (picture) {
     TemplateDictionary* section = dictionary->AddSectionDictionary(kn_PICTURE);
     FillPicture(*section, *picture);
+    section->SetValue(kn_MONOGRAM, Monogram(card.title->name));
     section->ShowSection(look.eager ? kn_EAGER : kn_LAZY);
   }
   if (!picture && look.standfirst && !card.standfirst.empty()) {

@@ -40,12 +40,14 @@ struct PageFrame {
 struct PictureSlot {
   std::vector<int> widths;
   const char* sizes;
+  picture::Shape shape;
   int ratio_width, ratio_height;
 };
 extern const PictureSlot kLeadSlot, kFeatureSlot, kTileSlot, kSmallTileSlot, kThumbSlot, kArticleSlot;
 
 struct Picture {
   std::string src, srcset, sizes;
+  std::string tone;           // the class that gives its place the picture's colour; "" while it is not known
   int width = 0, height = 0;  // of the largest file: what the browser keeps free
 };
 

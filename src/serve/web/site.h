@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +15,8 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "content/edition/edition.h"
+#include "content/image/image.h"
+#include "content/picture/picture_store.h"
 #include "model/title.h"
 #include "serve/http/router.h"
 #include "store/database.h"
@@ -37,7 +40,10 @@ struct WebContext {
   const Clock* clock = nullptr;
   // Own-origin path of a publisher's picture scaled to `width` pixels, "" when there is none to be had. May be empty:
   // then pages have no pictures. Thread-safe and quick: called for every picture of a page and width.
-  std::function<std::string(const std::string& original_url, int width)> picture_address;
+  std::function<std::string(const std::string& original_url, int width, picture::Shape shape)> picture_address;
+  // What is known of a picture before it comes: its measures, and the colour that stands in for it. May be empty.
+  // Thread-safe and quick.
+  std::function<std::optional<image::Facts>(const std::string& original_url)> picture_facts;
   // Own-origin path of a title's icon, "" when none is known: a monogram stands in. May be empty.
   std::function<std::string(const Title& title)> icon_address;
 };

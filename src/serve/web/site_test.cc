@@ -97,8 +97,12 @@ class Newsroom {
     context.edition = [this] { return keeper->Current(); };
     context.database = database.get();
     context.clock = &clock;
-    context.picture_address = [](const std::string& url, int width) {
+    context.picture_address = [](const std::string& url, int width, picture::Shape) {
       return fmt::format("/picture/{}/{}", width, Hash(url));
+    };
+    context.picture_facts = [](const std::string& url) -> std::optional<image::Facts> {
+      if (!url.ends_with("seen.jpg")) return std::nullopt;
+      return image::Facts{1600, 900, 0x2040C0};
     };
     auto made = Site::Create(web, context);
     REQUIRE_MESSAGE(made.ok(), (made.ok() ? "" : made.error().message));
@@ -180,6 +184,26 @@ TEST_CASE("the front page shows what was published and leads to it") {
   CHECK(Has(page, "/picture/800/"));
   CHECK(Has(page, "3 min read"));
   CHECK_FALSE(Has(page, "kettle.example/a.jpg"));
+}
+
+TEST_CASE("the place of a picture has its colour where it is known, and the title's letters where it is not") {
+  Newsroom room;
+  const Title title = room.AddTitle({});
+  Article seen = WithBody("Harbour bridge opens to traffic");
+  seen.image.url = "https://p.example/seen.jpg";
+  Article fresh = WithBody("Rain expected over the northern hills");
+  fresh.image.url = "https://p.example/fresh.jpg";
+  const ArticleId id = room.Add(title, seen);
+  room.Add(title, fresh);
+  room.Open();
+  const std::string front = room.Page("/");
+  CHECK(Has(front, "<div class=\"pic q013\""));
+  CHECK(Has(front, "<div class=\"pic \" data-mark=\""));
+  const std::string article = room.Page(fmt::format("/article/{}", id.value));
+  CHECK(Has(article, "width=\"1200\" height=\"675\""));
+  const size_t sheet = front.find("/static/brands-");
+  REQUIRE(sheet != std::string::npos);
+  CHECK(Has(room.Page(front.substr(sheet, front.find('"', sheet) - sheet)), ".q013{--q:#2060e0}"));
 }
 
 TEST_CASE("an edition without articles says what is happening") {

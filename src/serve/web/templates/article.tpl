@@ -12,7 +12,7 @@
 <p class="facts"><time class="long" datetime="{{TIME_ISO}}">{{TIME_TEXT}}</time>{{#UPDATED}}<span>{{T_UPDATED}} <time class="long" datetime="{{UPDATED_ISO}}">{{UPDATED_TEXT}}</time></span>{{/UPDATED}}{{#MINUTES}}<span>{{MINUTES_TEXT}}</span>{{/MINUTES}}{{#FOREIGN}}<span>{{LANGUAGE_NAME}}</span>{{/FOREIGN}}</p>
 <a class="more original" href="{{ORIGINAL_URL}}" rel="noopener">{{T_ORIGINAL}}</a>
 </div>
-{{#FIGURE}}<figure class="figure"><div class="pic{{#FIGURE_CUT}} cut{{/FIGURE_CUT}}"><img src="{{PICTURE_URL}}"{{#PICTURE_SET}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/PICTURE_SET}} width="{{PICTURE_WIDTH}}" height="{{PICTURE_HEIGHT}}" alt="{{PICTURE_ALT}}" fetchpriority="high" decoding="async"></div>
+{{#FIGURE}}<figure class="figure"><div class="pic {{PICTURE_TONE}}{{#FIGURE_CUT}} cut{{/FIGURE_CUT}}" data-mark="{{MONOGRAM}}"><img src="{{PICTURE_URL}}"{{#PICTURE_SET}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/PICTURE_SET}} width="{{PICTURE_WIDTH}}" height="{{PICTURE_HEIGHT}}" alt="{{PICTURE_ALT}}" fetchpriority="high" decoding="async"></div>
 {{#CAPTION}}<figcaption{{#ARTICLE_LANGUAGE}} lang="{{ARTICLE_LANG}}"{{/ARTICLE_LANGUAGE}}>{{CAPTION_TEXT}}{{#CREDIT}} <span class="credit">{{CREDIT_TEXT}}</span>{{/CREDIT}}</figcaption>{{/CAPTION}}</figure>
 {{/FIGURE}}
 {{#BODY}}<div class="body"{{#ARTICLE_LANGUAGE}} lang="{{ARTICLE_LANG}}"{{/ARTICLE_LANGUAGE}}>
