@@ -97,6 +97,16 @@ void AddConverters(CLI::App& app, Line& line) {
   AddConverter(app, line, "sanitize", ConvertOptions::What::kSanitize, "Hostile HTML → safe HTML.", "echo '<b onclick=x>Hello</b>' | newsstand sanitize -");
 }
 
+void AddCluster(CLI::App& app, Line& line) {
+  CLI::App* command = Add(app, "cluster", "Articles as JSON lines {\"id\",\"title\",\"text\",\"published\",\"source\",\"language\"?} in order of arrival → {\"id\",\"story\",\"duplicate_of\"?,\"language\",\"topics\",\"entities\"}, when all have been read.",
+                          "newsstand cluster < articles.jsonl > stories.jsonl");
+  command->add_option("--jobs", line.convert.jobs, "Threads; 0: one a core")->check(CLI::Range(0, 256));
+  command->callback([&line] {
+    line.needs_config = false;
+    line.run = [&line](const Global&) { return RunCluster(line.convert.jobs); };
+  });
+}
+
 void AddCare(CLI::App& app, Line& line) {
   CLI::App* migrate = Add(app, "migrate", "Bring the store to this program's schema; serve does it by itself.", "newsstand migrate --data ./data");
   migrate->callback([&line] { line.run = RunMigrate; });
@@ -141,6 +151,7 @@ int RunCommandLine(int argc, char** argv) {
   AddServing(app, line);
   AddCatalogue(app, line);
   AddConverters(app, line);
+  AddCluster(app, line);
   AddCare(app, line);
   try {
     app.parse(argc, argv);

@@ -41,6 +41,9 @@ struct ConvertOptions {
 };
 int RunConvert(const ConvertOptions& options);
 
+// Articles as JSON lines on standard input → the story of each; `jobs` threads, 0: one a core.
+int RunCluster(int jobs);
+
 // Prints "newsstand: MESSAGE" to standard error and returns 1.
 int FailWith(const std::string& message);
 

@@ -14,7 +14,7 @@ FEED = """<rss version="2.0"><channel><title>The Daily</title><link>https://dail
 class Commands(Case):
     def test_every_subcommand_has_help_with_an_example(self):
         for command in ["serve", "demo", "ingest", "titles import", "titles export", "titles add", "titles list", "feeds list", "feeds check", "parse",
-                        "extract", "sanitize", "migrate", "doctor", "backup", "restore"]:
+                        "extract", "sanitize", "cluster", "migrate", "doctor", "backup", "restore"]:
             done = run(*command.split(), "--help")
             self.assertEqual(done.returncode, 0, command)
             self.assertIn("Example:\n  ", done.stdout, command)
@@ -57,6 +57,25 @@ class Commands(Case):
         for i in range(1, 6):
             self.assertTrue(answers[i]["error"])
         self.assertRegex(done.stderr, r"140 lines in .* a second")
+
+    def test_cluster_tells_the_story_of_every_article_in_order_whatever_is_in_a_line(self):
+        wire = " ".join(f"word{i}" for i in range(80))
+        lines = ["nonsense", {"id": 1}, {"id": "a", "title": "Strong earthquake shakes Antakya, dozens hurt", "text": "", "published": "2026-11-22T10:00:00Z"},
+                 {"id": "b", "title": "Dozens injured as earthquake hits Antakya in southern Turkey", "published": None, "source": "The Daily"},
+                 {"id": "c", "title": "Wire", "text": wire, "published": "2026-11-22"}, {"id": "d", "title": "Another headline", "text": "By Ada Fielding\n" + wire}]
+        done = run("cluster", "--jobs", "2", stdin="\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines) + "\n")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        answers = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual([answer["id"] for answer in answers], [None, 1, "a", "b", "c", "d"])
+        self.assertIn("error", answers[0])
+        self.assertIn("error", answers[1])
+        for answer in answers[2:]:
+            self.assertEqual(set(answer) - {"duplicate_of"}, {"id", "story", "language", "topics", "entities"})
+        self.assertEqual(answers[2]["story"], answers[3]["story"])
+        self.assertNotEqual(answers[2]["story"], answers[4]["story"])
+        self.assertEqual(answers[5]["duplicate_of"], "c")
+        self.assertEqual(answers[5]["story"], answers[4]["story"])
+        self.assertIn("a second", done.stderr)
 
     def test_sanitize_and_extract_answer_in_a_batch(self):
         done = run("sanitize", "--batch", stdin=json.dumps({"id": 1, "input": "<p onclick=x>Hi<script>alert(1)</script>"}) + "\n")

@@ -54,7 +54,10 @@ Placed Stories::Add(const Arrival& arrival) {
     article.origin = placed.copy->origin;
     const uint64_t inherited = StoryOf(placed.copy->origin);
     const auto found = stories_.find(inherited);
-    if (found != stories_.end() && found->second.language == article.language && !Forbidden(arrival.id, found->second)) placed.story = inherited;
+    if (found != stories_.end() && !Forbidden(arrival.id, found->second)) {
+      placed.story = inherited;
+      article.language = found->second.language;  // the same text is in the same language, whatever was detected or declared
+    }
   }
   if (placed.story == 0) placed.story = Choose(arrival.id, article);
   placed.started = placed.story == 0;

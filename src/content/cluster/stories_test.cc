@@ -78,6 +78,10 @@ TEST_CASE("a copy goes where its origin is and says whose it is") {
   REQUIRE(copy.copy);
   CHECK(copy.copy->origin == 1);
   CHECK(copy.copy->folds());
+  // Whatever its language was taken for.
+  CHECK(stories.Add({3, "Another", kQuakeText[0], "de", Hour(4)}).story == first.story);
+  stories.Repair(Hour(5));
+  CHECK(stories.StoryOf(3) == stories.StoryOf(1));
 }
 
 TEST_CASE("editors win over the model, now and in every repair") {
