@@ -25,6 +25,7 @@ struct Entity {
 struct TopicScore {
   std::string slug;        // of the topic tree
   double score = 0;        // 0 … 1: probability that an editor would put the article there
+  bool implied = false;    // the parent of one that was found: the article belongs on its page, too
 
   bool operator==(const TopicScore&) const = default;
 };

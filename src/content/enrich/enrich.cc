@@ -26,6 +26,7 @@ Enriched Enrich(const EnrichInput& input) {
       break;
     }
   }
+  AddImpliedParents(enriched.topics);
   return enriched;
 }
 

@@ -15,7 +15,7 @@
 namespace newsstand::enrich {
 namespace {
 
-constexpr size_t kReadByOthers = 1'500;   // bytes that CLD2 reads
+constexpr size_t kReadByOthers = 700;   // bytes that CLD2 reads
 constexpr size_t kReadByUs = 600;         // and that our classifier reads at most
 constexpr int kFewLetters = 60;
 constexpr double kDeclaredWeight = 8;     // odds that a declaration is worth

@@ -35,6 +35,37 @@ class Reader {
   std::string_view bytes_;
 };
 
+// Sums of half bytes, each in a byte of its own until 16 of them could overflow it: eight at a time, twice.
+class Sums {
+ public:
+  explicit Sums(size_t stride) : stride_(stride) {}
+  void Add(const uint64_t* row) {
+    for (size_t i = 0; i < stride_; ++i) {
+      low_[i] += row[i] & kHalves;
+      high_[i] += row[i] >> 4 & kHalves;
+    }
+    if (++pending_ == 16) Flush();
+  }
+  void Flush() {
+    for (size_t i = 0; i < stride_; ++i) {
+      for (size_t byte = 0; byte < 8; ++byte) {
+        all_[16 * i + 2 * byte] += static_cast<int32_t>(low_[i] >> (8 * byte) & 0xFF);
+        all_[16 * i + 2 * byte + 1] += static_cast<int32_t>(high_[i] >> (8 * byte) & 0xFF);
+      }
+      low_[i] = high_[i] = 0;
+    }
+    pending_ = 0;
+  }
+  int32_t Of(size_t language) const { return all_[language]; }
+
+ private:
+  static constexpr uint64_t kHalves = 0x0F0F0F0F0F0F0F0FULL;
+  size_t stride_;
+  int pending_ = 0;
+  std::array<uint64_t, kMostLanguages / 16> low_{}, high_{};
+  std::array<int32_t, kMostLanguages> all_{};
+};
+
 }  // namespace
 
 const LanguageModel& LanguageModel::Shipped() {
@@ -62,15 +93,19 @@ LanguageModel::LanguageModel(std::string_view file) {
       table.bias.push_back(bias);
       table.scale.push_back(scale);
     }
-    table.rows = reader.TakeBytes((size_t{1} << bits) * ((languages + 1) / 2));
-    if (table.rows == nullptr) return;
+    const size_t row_bytes = (languages + 1) / 2, count = size_t{1} << bits;
+    const uint8_t* rows = reader.TakeBytes(count * row_bytes);
+    if (rows == nullptr) return;
+    table.stride = (row_bytes + 7) / 8;
+    table.rows.resize(count * table.stride);
+    for (size_t row = 0; row < count; ++row) std::memcpy(&table.rows[row * table.stride], rows + row * row_bytes, row_bytes);
     tables_[script] = std::move(table);
   }
 }
 
 const LanguageModel::Table* LanguageModel::Of(Script script) const {
   const Table& table = tables_[static_cast<size_t>(script)];
-  return table.rows == nullptr ? nullptr : &table;
+  return table.rows.empty() ? nullptr : &table;
 }
 
 bool LanguageModel::Knows(Script script, std::string_view language) const {
@@ -82,23 +117,19 @@ std::vector<LanguageScore> LanguageModel::Classify(Script script, std::string_vi
   const Table* table = Of(script);
   if (table == nullptr) return {};
   const size_t languages = table->languages.size();
-  const size_t row_bytes = (languages + 1) / 2;
-  std::array<int32_t, kMostLanguages> low{}, high{};
+  Sums sums(table->stride);
   int grams = 0;
   ForEachGram(text, [&](uint32_t hash) {
-    const uint8_t* row = table->rows + static_cast<size_t>(hash >> (32 - table->bits)) * row_bytes;
-    for (size_t i = 0; i < row_bytes; ++i) {
-      low[i] += row[i] & 15;
-      high[i] += row[i] >> 4;
-    }
+    sums.Add(&table->rows[static_cast<size_t>(hash >> (32 - table->bits)) * table->stride]);
     ++grams;
   });
+  sums.Flush();
   if (grams == 0) return {};
   std::array<float, kMostLanguages> logits{};
   const float norm = 1.0F / std::sqrt(static_cast<float>(grams));
   float most = -1e30F;
   for (size_t l = 0; l < languages; ++l) {
-    const int32_t sum = (l % 2 == 0 ? low[l / 2] : high[l / 2]) - 8 * grams;
+    const int32_t sum = sums.Of(l) - 8 * grams;
     logits[l] = table->bias[l] + table->scale[l] * static_cast<float>(sum) * norm;
     most = std::max(most, logits[l]);
   }

@@ -25,7 +25,7 @@ class LanguageModel {
  public:
   // The one that is compiled in.
   static const LanguageModel& Shipped();
-  // `file` must outlive it. A file that is not whole gives a model that knows nothing.
+  // A file that is not whole gives a model that knows nothing.
   explicit LanguageModel(std::string_view file);
 
   // The likeliest first, at most 3; empty when the script is not covered or the text has no letters.
@@ -37,7 +37,8 @@ class LanguageModel {
     int bits = 0;
     std::vector<std::string> languages;
     std::vector<float> bias, scale;
-    const uint8_t* rows = nullptr;
+    size_t stride = 0;              // of a row, in 8 bytes
+    std::vector<uint64_t> rows;     // padded, so that 16 weights are added at a time
   };
   const Table* Of(Script script) const;
 

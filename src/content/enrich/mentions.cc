@@ -86,7 +86,7 @@ void MentionFinder::Walk(const Words& words, double weight, size_t offset, bool 
       continue;
     }
     const GazetteerMatch match = gazetteer_.At(words, i);
-    if (match.words > 0) {
+    if (match.words > 0 && !(match.words == 1 && IsOnlyAWord(words, word, title_case))) {
       const bool longer = !match.adjective && !title_case && match.words == 1 && Continues(words, i + 1);
       if (!longer) {
         AddKnown(match.entity, here, offset + i);
@@ -104,6 +104,16 @@ bool MentionFinder::Continues(const Words& words, size_t at) const {
   const Word& word = words.list[at];
   if (!word.joined || !word.capital || words.list[at - 1].possessive) return false;
   return !IsPersonTitle(words.Folded(word)) && !IsOrdinary(words, word) && gazetteer_.At(words, at).words == 0;
+}
+
+// "Apple", "Nice", "Shell" at the beginning of a sentence or in a headline of capitals: an everyday word, unless the article
+// also writes it with a capital where it need not.
+bool MentionFinder::IsOnlyAWord(const Words& words, const Word& word, bool title_case) const {
+  if (!word.capital || !(word.starts_sentence || title_case)) return false;
+  const std::string_view folded = words.Folded(word);
+  const auto found = seen_.find(folded);
+  if (found != seen_.end() && (found->second.capital > 0 || found->second.small > 0)) return found->second.small > found->second.capital;
+  return IsCommonWord(folded);
 }
 
 // A word that is written small elsewhere in the article, or everywhere.

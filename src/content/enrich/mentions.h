@@ -57,6 +57,7 @@ class MentionFinder {
   size_t TakeRun(const Words& words, size_t at, double weight, size_t offset);
   void Trim(Run& run) const;
   void AddKnown(uint32_t entity, double weight, size_t at);
+  bool IsOnlyAWord(const Words& words, const Word& word, bool title_case) const;
   bool IsOrdinary(const Words& words, const Word& word) const;
   bool Continues(const Words& words, size_t at) const;
   bool KindOf(const Run& run, EntityKind& kind, bool& sure) const;

@@ -28,4 +28,7 @@ const Topic* FindTopic(std::string_view slug);  // nullptr when there is none
 // it is likelier by itself. `language` is BCP 47, "" unknown.
 std::vector<TopicScore> FindTopics(std::string_view headline, std::string_view body, std::string_view language);
 
+// Behind `topics` the parents that are not among them, marked as implied, each with the score of its likeliest child.
+void AddImpliedParents(std::vector<TopicScore>& topics);
+
 }  // namespace newsstand::enrich
