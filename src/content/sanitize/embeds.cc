@@ -48,7 +48,11 @@ std::string AddressOf(const Node& element, std::string_view base_url) {
   if (element.Is(Tag::kAmpYoutube) && !video_id.empty()) {
     return "https://www.youtube.com/watch?v=" + PercentEncode(video_id);
   }
-  for (const Node* node = NextInTree(&element, &element); node; node = NextInTree(node, &element)) {
+  // A player's parts stand at its beginning. Objects may hold objects: each looks no further than this.
+  constexpr int kMaxParts = 500;
+  int looked_at = 0;
+  for (const Node* node = NextInTree(&element, &element); node && looked_at < kMaxParts;
+       node = NextInTree(node, &element), ++looked_at) {
     const bool movie =
         node->Is(Tag::kParam) && (AsciiIEquals(node->Attr("name"), "movie") || AsciiIEquals(node->Attr("name"), "src"));
     if (!movie && !node->Is(Tag::kSource) && !node->Is(Tag::kEmbed)) continue;

@@ -77,14 +77,28 @@ std::string FromDataAttributes(const Node& element, std::string_view base_url) {
 }
 
 std::string UrlOf(const Node& img, std::string_view base_url) {
-  if (std::string url = FromSrcset(img, base_url); !url.empty()) return url;
-  if (std::string url = FromDataAttributes(img, base_url); !url.empty()) return url;
+  bool data = false, srcset = false;  // most pictures have neither
+  for (uint32_t i = 0; i < img.attribute_count; ++i) {
+    data |= img.attribute_list[i].name.starts_with("data-");
+    srcset |= img.attribute_list[i].name == "srcset";
+  }
+  if (data || srcset) {
+    if (std::string url = FromSrcset(img, base_url); !url.empty()) return url;
+  }
+  if (data) {
+    if (std::string url = FromDataAttributes(img, base_url); !url.empty()) return url;
+  }
   const std::string_view src = Trim(img.Attr("src"));
   return LooksLikePlaceholder(src) ? std::string() : ResolveHttpUrl(src, base_url);
 }
 
+// Pictures may hold pictures: each looks no further than this.
+constexpr int kMaxParts = 500;
+
 const Node* FirstBelow(const Node& root, Tag tag, Tag or_tag) {
-  for (const Node* node = NextInTree(&root, &root); node; node = NextInTree(node, &root)) {
+  int looked_at = 0;
+  for (const Node* node = NextInTree(&root, &root); node && looked_at < kMaxParts;
+       node = NextInTree(node, &root), ++looked_at) {
     if (node->Is(tag) || node->Is(or_tag)) return node;
   }
   return nullptr;
@@ -148,7 +162,9 @@ ImageSource ImageOf(const Node& element, std::string_view base_url) {
         (Declares(*img, "height") && PositiveInt(img->Attr("height")) <= 2 && !img->Attr("height").ends_with('%'));
   }
   if (!picture || !source.url.empty()) return source;
-  for (const Node* node = element.first_child; node; node = NextInTree(node, &element)) {
+  int looked_at = 0;
+  for (const Node* node = element.first_child; node && looked_at < kMaxParts;
+       node = NextInTree(node, &element), ++looked_at) {
     if (!node->Is(Tag::kSource)) continue;
     source.url = FromSrcset(*node, base_url);
     if (!source.url.empty()) break;

@@ -130,4 +130,15 @@ TEST_CASE("a bomb of nested elements stays small") {
   CHECK(SanitizeHtml(bomb, {.base_url = "https://paper.test/"}).size() < 2'200'000);
 }
 
+TEST_CASE("a player's address and a picture's source are looked for at its beginning, so that nesting costs no more") {
+  const std::string param = "<param name=movie value=https://video.test/v></object>";
+  CHECK(Clean("<object><p>In words</p>" + param) ==
+        "<p class=\"embed\"><a href=\"https://video.test/v\" rel=\"noopener noreferrer ugc\">video.test</a></p>");
+  std::string far;
+  for (int i = 0; i < 600; ++i) far += "<wbr>";
+  CHECK(Clean("<object><p>In words</p>" + far + param).find("video.test") == std::string::npos);
+  CHECK(Clean("<picture><source srcset=a.jpg></picture>").find("a.jpg") != std::string::npos);
+  CHECK(Clean("<picture>" + far + "<img src=a.jpg></picture>").find("a.jpg") == std::string::npos);
+}
+
 }  // namespace newsstand::sanitize
