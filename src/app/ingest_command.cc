@@ -10,6 +10,7 @@
 #include "app/signals.h"
 #include "app/storage.h"
 #include "content/ingest/ingestor.h"
+#include "content/stories/story_keeper.h"
 
 namespace newsstand::app {
 namespace {
@@ -34,6 +35,9 @@ int RunIngest(const Global& global, bool once) {
   options.pages_under_way = static_cast<int>(global.config.ingest_pages_under_way);
   options.longest_interval = std::chrono::seconds(global.config.ingest_longest_interval_seconds);
   ingest::Ingestor ingestor(**database, *outbound->fetcher, SystemClock(), options);
+  stories::StoryKeeperOptions story_options;
+  story_options.span = std::chrono::hours(24 * global.config.edition_days);
+  stories::StoryKeeper stories(**database, SystemClock(), story_options);
   Progress progress("Fetching");
   const auto show = [&](const ingest::IngestCounters& c) {
     progress.Show(-1, fmt::format("{}; {} feeds and {} pages under way", Summary(c), c.feeds_under_way, c.pages_under_way));
@@ -43,14 +47,18 @@ int RunIngest(const Global& global, bool once) {
     std::thread watcher([&] {
       if (stop.Wait()) ingestor.Stop();
     });
-    const Status done = ingestor.RunOnce(show);
+    Status done = ingestor.RunOnce(show);
+    if (done) done = stories.CatchUp();
     stop.Release();
     watcher.join();
     if (!done) code = FailWith(done.error().message);
   } else {
+    ingestor.OnStored([&] { stories.Notify(); });
+    stories.Start();
     ingestor.Start();
     while (!stop.WaitFor(std::chrono::milliseconds(250))) show(ingestor.counters());
     ingestor.Stop();
+    stories.Stop();
   }
   outbound->client->Stop();
   std::cout << Summary(ingestor.counters()) << "\n";

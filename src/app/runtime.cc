@@ -11,6 +11,7 @@
 #include "content/edition/keeper.h"
 #include "content/ingest/ingestor.h"
 #include "content/picture/picture_store.h"
+#include "content/stories/story_keeper.h"
 #include "serve/http/server.h"
 #include "serve/web/site.h"
 #include "store/feeds.h"
@@ -29,6 +30,7 @@ struct Runtime::Impl {
   Outbound outbound;
   std::unique_ptr<picture::PictureStore> pictures;
   std::unique_ptr<edition::EditionKeeper> keeper;
+  std::unique_ptr<stories::StoryKeeper> stories;
   std::unique_ptr<ingest::Ingestor> ingestor;
   std::unique_ptr<web::Site> site;
   std::unique_ptr<http::Server> server;
@@ -63,7 +65,14 @@ Status Runtime::Impl::OpenContent() {
   ingest_options.pages_under_way = static_cast<int>(config.ingest_pages_under_way);
   ingest_options.longest_interval = std::chrono::seconds(config.ingest_longest_interval_seconds);
   ingestor = std::make_unique<ingest::Ingestor>(*database, *outbound.fetcher, SystemClock(), ingest_options);
-  ingestor->OnStored([keeper_now = keeper.get()] { keeper_now->Notify(); });
+  stories::StoryKeeperOptions story_options;
+  story_options.span = keeper_options.span;
+  stories = std::make_unique<stories::StoryKeeper>(*database, SystemClock(), story_options);
+  stories->OnPlaced([keeper_now = keeper.get()] { keeper_now->Notify(); });
+  ingestor->OnStored([keeper_now = keeper.get(), stories_now = stories.get()] {
+    stories_now->Notify();
+    keeper_now->Notify();
+  });
   return keeper->Start();
 }
 
@@ -114,7 +123,7 @@ Result<std::unique_ptr<Runtime>> Runtime::Create(Options options) {
 Status Runtime::Start() {
   http::Router router;
   impl_->site->AddRoutes(router);
-  SystemParts parts{impl_->database.get(), impl_->keeper.get(), impl_->ingestor.get(), impl_->pictures.get(),
+  SystemParts parts{impl_->database.get(), impl_->keeper.get(), impl_->ingestor.get(), impl_->stories.get(), impl_->pictures.get(),
                     [impl = impl_.get()]() -> const http::Server* { return impl->server.get(); }};
   AddSystemRoutes(router, parts);
   http::ServerOptions options;
@@ -125,7 +134,10 @@ Status Runtime::Start() {
   options.headers = web::PageHeaders();
   impl_->server = std::make_unique<http::Server>(std::move(options), std::move(router));
   if (Status started = impl_->server->Start(); !started) return started;
-  if (impl_->options.global.config.ingest_enabled) impl_->ingestor->Start();
+  if (impl_->options.global.config.ingest_enabled) {
+    impl_->stories->Start();
+    impl_->ingestor->Start();
+  }
   return {};
 }
 
@@ -134,6 +146,7 @@ void Runtime::Stop() {
   // The way out before the server: a reader's picture that is still being fetched must not hold the server up. Nothing
   // is lost by it: what was not stored is fetched again.
   if (impl_->ingestor) impl_->ingestor->Stop();
+  if (impl_->stories) impl_->stories->Stop();
   if (impl_->outbound.client) impl_->outbound.client->Stop();
   if (impl_->server) impl_->server->Stop(std::chrono::seconds(5));
 }

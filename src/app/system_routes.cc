@@ -83,6 +83,20 @@ void IngestMetrics(MetricsText& out, const ingest::Ingestor& ingestor) {
   }
 }
 
+void StoryMetrics(MetricsText& out, const stories::StoryKeeper& keeper, const edition::Edition& edition) {
+  const stories::StoryCounters c = keeper.counters();
+  out.One("stories_placed_total", "counter", "Articles placed in a story.", static_cast<double>(c.placed));
+  out.One("stories_started_total", "counter", "Stories that began.", static_cast<double>(c.stories_started));
+  out.One("stories_copies_total", "counter", "Articles recognised as copies.", static_cast<double>(c.copies));
+  out.One("stories_moved_total", "counter", "Articles that repair moved to another story.", static_cast<double>(c.moved));
+  out.One("stories_merged_total", "counter", "Stories that went into another.", static_cast<double>(c.merged));
+  out.One("stories_articles", "gauge", "Articles remembered for placing.", static_cast<double>(c.articles_live));
+  out.One("stories_live", "gauge", "Stories remembered for placing.", static_cast<double>(c.stories_live));
+  out.One("stories_bytes", "gauge", "Memory for placing.", static_cast<double>(c.bytes));
+  out.One("stories_longest_placing_seconds", "gauge", "The longest that placing one article took.", static_cast<double>(c.longest.count()) / 1e6);
+  out.One("edition_stories", "gauge", "Stories of several articles in the edition.", static_cast<double>(edition.stories_by_id->size()));
+}
+
 http::Response Metrics(const SystemParts& parts) {
   MetricsText out;
   out.Family("build_info", "gauge", "The program.");
@@ -90,6 +104,7 @@ http::Response Metrics(const SystemParts& parts) {
   HttpMetrics(out, parts.server());
   IngestMetrics(out, *parts.ingestor);
   const edition::EditionPtr edition = parts.keeper->Current();
+  StoryMetrics(out, *parts.stories, *edition);
   out.One("edition_number", "counter", "Editions swapped in.", static_cast<double>(edition->number));
   out.One("edition_articles", "gauge", "Articles in the edition.", static_cast<double>(edition->latest->size()));
   out.One("titles_with_feeds", "gauge", "Titles that have feeds.", static_cast<double>(edition->titles_with_feeds));

@@ -6,6 +6,7 @@
 #include "content/edition/keeper.h"
 #include "content/ingest/ingestor.h"
 #include "content/picture/picture_store.h"
+#include "content/stories/story_keeper.h"
 #include "serve/http/router.h"
 #include "serve/http/server.h"
 #include "store/database.h"
@@ -17,6 +18,7 @@ struct SystemParts {
   store::Database* database = nullptr;
   edition::EditionKeeper* keeper = nullptr;
   ingest::Ingestor* ingestor = nullptr;
+  stories::StoryKeeper* stories = nullptr;
   picture::PictureStore* pictures = nullptr;
   std::function<const http::Server*()> server;
 };

@@ -52,7 +52,8 @@ export async function checkBudgets(browser, pages) {
       const sizes = { html: 0, js: 0, css: 0, font: 0, image: 0, other: 0 };
       let requests = 0;
       const seen = [];
-      page.on('requestfinished', (request) => seen.push((async () => {
+      let viewing = true;  // what comes after the first view, the question for newer articles, is not part of it
+      page.on('requestfinished', (request) => viewing && seen.push((async () => {
         const { responseBodySize } = await request.sizes();
         const type = request.resourceType();
         const key = type === 'document' ? 'html' : type === 'script' ? 'js' : type === 'stylesheet' ? 'css' : sizes[type] === undefined ? 'other' : type;
@@ -60,6 +61,7 @@ export async function checkBudgets(browser, pages) {
         requests += 1;
       })()));
       await page.goto(base + pages[kind], { waitUntil: 'networkidle' });
+      viewing = false;
       await Promise.all(seen);
       const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
       const { shift, moved } = await movement(page);

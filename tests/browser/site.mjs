@@ -50,8 +50,9 @@ export async function findPages() {
   const withoutPicture = links(front, /<article class="card tile text[\s\S]{0,600}?href="(\/article\/[^"]+)"/g);
   const country = links(front, /href="(\/country\/[A-Z]{2})"/g)[0];
   const title = links(front, /href="(\/title\/[^"]+)"/g)[0];
+  const story = links(await get('/top'), /href="(\/story\/[^"]+)"/g)[0];
   const older = links(latest, /href="(\/latest\/before\/[^"]+)"/g)[0];
   const pages = { front: '/', latest: '/latest', older, section: '/section/world', country, title, titles: '/titles',
-                  mixed: '/?language=all', arabic: mixed.includes('lang="ar') ? '/latest?language=ar' : '', article: articles[0], plain: withoutPicture[0], rtl: rightToLeft[0], about: '/about', missing: '/nowhere-at-all' };
+                  mixed: '/?language=all', arabic: mixed.includes('lang="ar') ? '/latest?language=ar' : '', article: articles[0], plain: withoutPicture[0], rtl: rightToLeft[0], story, top: '/top', blind: '/blind-spots', ranking: '/ranking', about: '/about', missing: '/nowhere-at-all' };
   return Object.fromEntries(Object.entries(pages).filter(([, path]) => path));
 }

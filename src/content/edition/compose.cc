@@ -1,4 +1,4 @@
-// Which card stands where on the front page.
+// Which story stands where on the front page.
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
@@ -7,25 +7,63 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "content/edition/edition.h"
+#include "content/rank/variety.h"
 
 namespace newsstand::edition {
 namespace {
 
 using std::chrono::hours;
 
-constexpr size_t kCandidates = 600;       // the newest that are looked at
+constexpr size_t kCandidates = 600;       // the best that are looked at
+constexpr size_t kLookedThrough = 20'000; // to find them, where a filter lets few pass
 constexpr size_t kSecondaries = 4;
 constexpr size_t kBlockCards = 5;
 constexpr size_t kSmallestBlock = 4;
 constexpr size_t kRiver = 24;
-constexpr double kHalfLifeHours = 5;
+constexpr size_t kRiverSoughtIn = 600;    // of the newest cards
+constexpr int kOfOneOwner = 4;            // on the whole page
+constexpr hours kStale{48};               // a story nobody adds to leaves the front
 constexpr double kSameNews = 0.5;         // share of the shorter headline's words
 
 bool Matches(const Card& card, const FrontFilter& filter) {
   if (!filter.country.empty() && card.title->country != filter.country) return false;
+  if (!filter.section.empty() && card.section != filter.section) return false;
   if (filter.language.empty()) return true;
   const std::string_view language = card.language;
   return language.substr(0, language.find('-')) == filter.language;
+}
+
+// The card that tells the story on a page with this filter: its lead, else the newest of its own copy with a picture,
+// else the newest. Null when none passes.
+CardPtr CardFor(const RankedStory& story, const FrontFilter& filter) {
+  if (Matches(*story.lead, filter)) return story.lead;
+  CardPtr best;
+  int best_worth = -1;
+  for (size_t i = 0; i < story.cards->size(); ++i) {
+    const CardPtr& card = (*story.cards)[i];
+    if (!Matches(*card, filter)) continue;
+    const int worth = ((*story.origins)[i] ? 0 : 2) + (card->image.url.empty() ? 0 : 1);
+    if (worth > best_worth) {
+      best = card;
+      best_worth = worth;
+    }
+  }
+  return best;
+}
+
+std::vector<ShownStory> Candidates(const Edition& edition, const FrontFilter& filter, size_t most) {
+  std::vector<ShownStory> found;
+  for (size_t i = 0; i < edition.ranked->size() && i < kLookedThrough && found.size() < most; ++i) {
+    const StoryPtr& story = (*edition.ranked)[i];
+    if (CardPtr card = CardFor(*story, filter)) found.push_back({std::move(card), story});
+  }
+  return found;
+}
+
+// What two stories have in common when they are one event in two languages, or the same story.
+uint64_t EventNumber(const RankedStory& story) {
+  if (story.event) return static_cast<uint64_t>(story.event.value);
+  return story.id ? static_cast<uint64_t>(story.id.value) : ~static_cast<uint64_t>(story.lead->id.value);
 }
 
 // Hashes of a headline's words of four bytes or more: short ones say little in most languages.
@@ -40,65 +78,75 @@ std::vector<uint64_t> HeadlineWords(std::string_view headline) {
   return words;
 }
 
-// Takes cards one by one and refuses those that would make the page repeat itself.
+// Takes stories one by one and refuses those that would make the page repeat itself.
 class Picker {
  public:
-  Picker(std::vector<CardPtr> candidates, Timestamp now) : candidates_(std::move(candidates)), now_(now) {
-    for (const CardPtr& card : candidates_) words_.push_back(HeadlineWords(card->headline));
+  Picker(std::vector<ShownStory> candidates, Timestamp now) : candidates_(std::move(candidates)), now_(now) {
+    for (const ShownStory& one : candidates_) words_.push_back(HeadlineWords(one.card->headline));
     taken_.resize(candidates_.size());
   }
 
   size_t size() const { return candidates_.size(); }
-  const CardPtr& at(size_t i) const { return candidates_[i]; }
+  const ShownStory& at(size_t i) const { return candidates_[i]; }
   bool taken(size_t i) const { return taken_[i]; }
+  bool HasPicture(size_t i) const { return !candidates_[i].card->image.url.empty(); }
+  bool IsStale(size_t i) const { return now_ - candidates_[i].story->score.facts.newest > kStale; }
 
-  // How much a card deserves the top: fresh, illustrated, with something to read.
+  // How much a story deserves the top: its rank, and whether there is something to see and to read.
   double Score(size_t i) const {
-    const Card& card = *candidates_[i];
-    const double age_hours = std::max(0.0, std::chrono::duration<double, std::ratio<3600>>(now_ - card.published).count());
-    double score = std::exp2(-age_hours / kHalfLifeHours);
-    if (card.image.url.empty()) score *= 0.4;
-    if (card.has_body) score *= 1.2;
-    if (card.standfirst.size() < 40) score *= 0.6;
-    return score;
+    const Card& card = *candidates_[i].card;
+    double score = candidates_[i].story->score.value;
+    if (card.image.url.empty()) score *= 0.6;
+    if (card.has_body) score *= 1.1;
+    if (card.standfirst.size() < 40) score *= 0.8;
+    return IsStale(i) ? score * 0.01 : score;
   }
 
-  bool SameNewsShown(size_t i) const {
-    const auto& mine = words_[i];
-    for (const size_t other : order_) {
-      const auto& theirs = words_[other];
-      std::vector<uint64_t> shared;
-      std::set_intersection(mine.begin(), mine.end(), theirs.begin(), theirs.end(), std::back_inserter(shared));
-      const size_t shorter = std::min(mine.size(), theirs.size());
-      if (shorter > 0 && static_cast<double>(shared.size()) >= kSameNews * static_cast<double>(shorter)) return true;
-    }
-    return false;
+  bool EventShown(size_t i) const { return events_.contains(EventNumber(*candidates_[i].story)); }
+
+  // Two stories of one event that were not recognised as such still must not stand side by side.
+  bool SameNewsShown(size_t i) const { return EventShown(i) || SaysWhatIsShown(words_[i]); }
+  bool SameNewsShown(const Card& card, const StoryPtr& story) const {
+    return (story && events_.contains(EventNumber(*story))) || SaysWhatIsShown(HeadlineWords(card.headline));
   }
 
   int TimesShown(const Card& card) const {
-    const auto found = owners_.find(OwnerOf(card));
+    const auto found = owners_.find(OwnerNumber(*card.title));
     return found == owners_.end() ? 0 : found->second;
   }
 
-  CardPtr Take(size_t i) {
+  ShownStory Take(size_t i) {
     taken_[i] = true;
-    order_.push_back(i);
-    ++owners_[OwnerOf(*candidates_[i])];
+    Take(*candidates_[i].card, candidates_[i].story);
     return candidates_[i];
+  }
+  // A card that was no candidate.
+  void Take(const Card& card, const StoryPtr& story) {
+    shown_words_.push_back(HeadlineWords(card.headline));
+    ++owners_[OwnerNumber(*card.title)];
+    if (story) events_.insert(EventNumber(*story));
   }
 
  private:
-  static std::string OwnerOf(const Card& card) { return card.title->owner.empty() ? card.title->slug : card.title->owner; }
+  bool SaysWhatIsShown(const std::vector<uint64_t>& mine) const {
+    return std::any_of(shown_words_.begin(), shown_words_.end(), [&](const std::vector<uint64_t>& theirs) {
+      std::vector<uint64_t> shared;
+      std::set_intersection(mine.begin(), mine.end(), theirs.begin(), theirs.end(), std::back_inserter(shared));
+      const size_t shorter = std::min(mine.size(), theirs.size());
+      return shorter > 0 && static_cast<double>(shared.size()) >= kSameNews * static_cast<double>(shorter);
+    });
+  }
 
-  std::vector<CardPtr> candidates_;
-  std::vector<std::vector<uint64_t>> words_;
+  std::vector<ShownStory> candidates_;
+  std::vector<std::vector<uint64_t>> words_;  // of the candidates
   std::vector<bool> taken_;
-  std::vector<size_t> order_;
-  std::unordered_map<std::string, int> owners_;
+  std::vector<std::vector<uint64_t>> shown_words_;
+  std::unordered_map<uint64_t, int> owners_;
+  std::unordered_set<uint64_t> events_;
   Timestamp now_;
 };
 
-// The best card that may still be taken; size() when there is none.
+// The best story that may still be taken; size() when there is none.
 template <class Allowed>
 size_t Best(const Picker& picker, Allowed allowed) {
   size_t best = picker.size();
@@ -116,60 +164,98 @@ size_t Best(const Picker& picker, Allowed allowed) {
 
 FrontPage::Block ComposeBlock(Picker& picker, std::string_view section) {
   FrontPage::Block block{std::string(section), {}};
-  const auto of_section = [&](size_t i) { return picker.at(i)->section == section; };
+  const auto of_section = [&](size_t i) { return picker.at(i).card->section == section && !picker.IsStale(i); };
   size_t waiting = 0;
   for (size_t i = 0; i < picker.size(); ++i) waiting += !picker.taken(i) && of_section(i);
   if (waiting < kSmallestBlock) return block;
   // The block's first card carries its picture.
-  const size_t first = Best(picker, [&](size_t i) { return of_section(i) && !picker.at(i)->image.url.empty(); });
+  const size_t first = Best(picker, [&](size_t i) { return of_section(i) && picker.HasPicture(i); });
   if (first < picker.size()) block.cards.push_back(picker.Take(first));
-  for (size_t i = 0; i < picker.size() && block.cards.size() < kBlockCards; ++i) {
-    if (picker.taken(i) || !of_section(i) || picker.SameNewsShown(i)) continue;
-    const bool title_shown = std::any_of(block.cards.begin(), block.cards.end(), [&](const CardPtr& shown) {
-      return shown->title->slug == picker.at(i)->title->slug;
+  while (block.cards.size() < kBlockCards) {
+    const size_t next = Best(picker, [&](size_t i) {
+      return of_section(i) && std::none_of(block.cards.begin(), block.cards.end(), [&](const ShownStory& shown) {
+               return shown.card->title->slug == picker.at(i).card->title->slug;
+             });
     });
-    if (!title_shown) block.cards.push_back(picker.Take(i));
+    if (next == picker.size()) break;
+    block.cards.push_back(picker.Take(next));
   }
   return block;
+}
+
+void ComposeOpening(Picker& picker, FrontPage& front) {
+  size_t lead = Best(picker, [&](size_t i) { return picker.HasPicture(i) && !picker.IsStale(i); });
+  if (lead == picker.size()) lead = Best(picker, [&](size_t i) { return picker.HasPicture(i); });
+  if (lead == picker.size()) lead = Best(picker, [](size_t) { return true; });
+  if (lead == picker.size()) return;
+  front.lead = picker.Take(lead);
+  std::unordered_set<std::string> sections{front.lead.card->section};
+  while (front.secondaries.size() < kSecondaries) {
+    const auto new_owner = [&](size_t i) { return picker.TimesShown(*picker.at(i).card) == 0; };
+    // The second place goes by rank alone; after it no section may fill the top.
+    const bool any_section = front.secondaries.empty();
+    size_t next = Best(picker, [&](size_t i) { return new_owner(i) && (any_section || !sections.contains(picker.at(i).card->section)); });
+    if (next == picker.size()) next = Best(picker, new_owner);
+    if (next == picker.size()) next = Best(picker, [](size_t) { return true; });
+    if (next == picker.size()) return;
+    sections.insert(picker.at(next).card->section);
+    front.secondaries.push_back(picker.Take(next));
+  }
+}
+
+// The newest of what is not shown yet.
+void ComposeRiver(Picker& picker, const Edition& edition, const FrontFilter& filter, FrontPage& front) {
+  for (size_t i = 0; i < edition.latest->size() && i < kRiverSoughtIn && front.river.size() < kRiver; ++i) {
+    const CardPtr& card = (*edition.latest)[i];
+    if (!Matches(*card, filter) || edition.IsFolded(card->id) || picker.TimesShown(*card) >= kOfOneOwner) continue;
+    StoryPtr story = edition.StoryOf(card->id);
+    if (picker.SameNewsShown(*card, story)) continue;
+    picker.Take(*card, story);
+    front.river.push_back({card, std::move(story)});
+  }
+  std::stable_sort(front.river.begin(), front.river.end(),
+                   [](const ShownStory& a, const ShownStory& b) { return a.card->published > b.card->published; });
+}
+
+// Articles of the last day that are neither shown nor in a story that is.
+int CountTheRest(const Edition& edition, const FrontFilter& filter, const FrontPage& front, Timestamp now) {
+  std::unordered_set<int64_t> stories, articles;
+  const auto count = [&](const ShownStory& shown) {
+    articles.insert(shown.card->id.value);
+    if (shown.story && shown.story->id) stories.insert(shown.story->id.value);
+  };
+  if (front.lead.card) count(front.lead);
+  for (const ShownStory& one : front.secondaries) count(one);
+  for (const auto& block : front.blocks) {
+    for (const ShownStory& one : block.cards) count(one);
+  }
+  for (const ShownStory& one : front.river) count(one);
+  int rest = 0;
+  for (const CardPtr& card : *edition.latest) {
+    if (now - card->published >= hours(24)) break;
+    if (!Matches(*card, filter) || articles.contains(card->id.value)) continue;
+    const Place* place = edition.PlaceOf(card->id);
+    rest += place == nullptr || !stories.contains(place->story.value) ? 1 : 0;
+  }
+  return rest;
+}
+
+std::vector<ShownStory> FirstOf(const std::vector<ShownStory>& stories, size_t most, rank::BlindSpot kind) {
+  std::vector<ShownStory> found;
+  for (const ShownStory& one : stories) {
+    if (found.size() < most && rank::BlindSpotOf(one.story->score.facts) == kind) found.push_back(one);
+  }
+  return found;
 }
 
 }  // namespace
 
 FrontPage ComposeFront(const Edition& edition, const FrontFilter& filter, Timestamp now) {
-  std::vector<CardPtr> candidates;
-  int of_last_day = 0;
-  for (const CardPtr& card : *edition.latest) {
-    const bool fresh = now - card->published < hours(24);
-    if (!fresh && candidates.size() >= kCandidates) break;
-    if (!Matches(*card, filter)) continue;
-    of_last_day += fresh;
-    if (candidates.size() < kCandidates) candidates.push_back(card);
-  }
   FrontPage front;
-  Picker picker(std::move(candidates), now);
-
-  size_t lead = Best(picker, [&](size_t i) { return !picker.at(i)->image.url.empty(); });
-  if (lead == picker.size()) lead = Best(picker, [](size_t) { return true; });
-  if (lead < picker.size()) front.lead = picker.Take(lead);
-  int shown = front.lead ? 1 : 0;
-
-  std::unordered_set<std::string> sections;
-  if (front.lead) sections.insert(front.lead->section);
-  while (front.lead && front.secondaries.size() < kSecondaries) {
-    size_t next = Best(picker, [&](size_t i) {
-      return picker.TimesShown(*picker.at(i)) == 0 && !sections.contains(picker.at(i)->section);
-    });
-    if (next == picker.size()) next = Best(picker, [&](size_t i) { return picker.TimesShown(*picker.at(i)) == 0; });
-    if (next == picker.size()) next = Best(picker, [](size_t) { return true; });
-    if (next == picker.size()) break;
-    sections.insert(picker.at(next)->section);
-    front.secondaries.push_back(picker.Take(next));
-    ++shown;
-  }
-
+  Picker picker(Candidates(edition, filter, kCandidates), now);
+  ComposeOpening(picker, front);
   for (const std::string_view section : SectionSlugs()) {
     FrontPage::Block block = ComposeBlock(picker, section);
-    shown += static_cast<int>(block.cards.size());
     if (block.cards.size() >= kSmallestBlock) {
       front.blocks.push_back(std::move(block));
     } else {
@@ -177,15 +263,26 @@ FrontPage ComposeFront(const Edition& edition, const FrontFilter& filter, Timest
       front.river.insert(front.river.end(), block.cards.begin(), block.cards.end());
     }
   }
-  for (size_t i = 0; i < picker.size() && front.river.size() < kRiver; ++i) {
-    if (picker.taken(i) || picker.TimesShown(*picker.at(i)) >= 4 || picker.SameNewsShown(i)) continue;
-    front.river.push_back(picker.Take(i));
-    ++shown;
-  }
-  std::stable_sort(front.river.begin(), front.river.end(),
-                   [](const CardPtr& a, const CardPtr& b) { return a->published > b->published; });
-  front.more = std::max(0, of_last_day - shown);
+  ComposeRiver(picker, edition, filter, front);
+  front.more = CountTheRest(edition, filter, front, now);
   return front;
+}
+
+std::vector<ShownStory> TopStories(const Edition& edition, const FrontFilter& filter, size_t most) {
+  const std::vector<ShownStory> found = Candidates(edition, filter, std::max<size_t>(most * 4, 40));
+  std::vector<rank::Candidate> candidates;
+  for (const ShownStory& one : found) {
+    const uint64_t section = one.card->section.empty() || !filter.section.empty() ? 0 : Hash64(one.card->section);
+    candidates.push_back({EventNumber(*one.story), OwnerNumber(*one.card->title), section, one.story->score.value});
+  }
+  std::vector<ShownStory> top;
+  for (const size_t i : rank::Arrange(candidates, {most, 2, 5})) top.push_back(found[i]);
+  return top;
+}
+
+BlindSpots FindBlindSpots(const Edition& edition, const FrontFilter& filter, size_t most) {
+  const std::vector<ShownStory> all = Candidates(edition, filter, kLookedThrough);
+  return {FirstOf(all, most, rank::BlindSpot::kOneCountry), FirstOf(all, most, rank::BlindSpot::kOneOwner), FirstOf(all, most, rank::BlindSpot::kOnlyWire)};
 }
 
 }  // namespace newsstand::edition

@@ -9,7 +9,9 @@
 #include <unordered_map>
 #include <vector>
 
+#include "content/rank/rank.h"
 #include "model/article.h"
+#include "model/story.h"
 #include "model/title.h"
 
 namespace newsstand::edition {
@@ -38,6 +40,28 @@ using CardPtr = std::shared_ptr<const Card>;
 using CardList = std::vector<CardPtr>;
 using CardListPtr = std::shared_ptr<const CardList>;
 
+// A story as pages show it. Never changes once made; a newer one takes its place.
+struct RankedStory {
+  StoryId id;               // 0: a single article that was not placed yet
+  StoryId event;            // shared by the stories of several languages on one event; 0 none
+  CardPtr lead;             // whose headline stands for the story; never null
+  CardListPtr cards;        // the live ones, newest first; never empty
+  std::shared_ptr<const std::vector<ArticleId>> origins;  // beside `cards`: what each was copied from, 0 none
+  rank::Score score;
+  int titles = 1;           // different ones among the cards
+};
+using StoryPtr = std::shared_ptr<const RankedStory>;
+
+// Where an article of the edition belongs.
+struct Place {
+  ArticleId article;
+  StoryId story;            // 0: not placed yet
+  ArticleId origin;         // what it was copied from, 0 none
+  bool folded = false;      // a copy of an article that stands in the edition: lists show that one
+};
+
+inline constexpr size_t kRankedStories = 50'000;
+
 class Edition {
  public:
   uint64_t number = 0;                    // grows with every swap; 0 is the empty edition before the store was read
@@ -57,28 +81,58 @@ class Edition {
   static const CardList& ListOf(const std::unordered_map<std::string, CardListPtr>& lists, std::string_view key);
 
   CardListPtr by_id = std::make_shared<const CardList>();  // the same cards as `latest`, sorted by id
+
+  // Best first; a live article is in at most one. At most kRankedStories: what is below has no page to stand on.
+  std::shared_ptr<const std::vector<StoryPtr>> ranked = std::make_shared<const std::vector<StoryPtr>>();
+  // Those of two articles or more, by id.
+  std::shared_ptr<const std::vector<StoryPtr>> stories_by_id = std::make_shared<const std::vector<StoryPtr>>();
+  std::shared_ptr<const std::vector<Place>> places = std::make_shared<const std::vector<Place>>();  // by article id
+  const Place* PlaceOf(ArticleId id) const;       // null when it is not in the edition
+  StoryPtr FindStory(StoryId id) const;           // null when it has fewer than two articles in the edition
+  StoryPtr StoryOf(ArticleId id) const;           // the same, of an article's story
+  bool IsFolded(ArticleId id) const;
 };
 using EditionPtr = std::shared_ptr<const Edition>;
 
-// The front page of an edition: which card stands where. Chosen for variety: no title twice near the top, pictures
-// where the design needs them, every section that has enough of its own.
-struct FrontPage {
-  CardPtr lead;                                  // with a picture if any card has one; null when there is nothing
-  std::vector<CardPtr> secondaries;              // 3 or 4
-  struct Block {
-    std::string section;                         // slug
-    std::vector<CardPtr> cards;                  // 4 to 6, at least one with a picture first if there is one
-  };
-  std::vector<Block> blocks;                     // in the order of SectionSlugs()
-  std::vector<CardPtr> river;                    // the newest of the rest, at most 24; ends
-  int more = 0;                                  // articles of the last day that are not shown
-};
-// "" is everything.
+// What a page is about; an empty filter is everything.
 struct FrontFilter {
   std::string country;   // upper case
   std::string language;  // primary subtag
+  std::string section;   // slug
 };
-// Pure; costs what the newest few hundred cards cost, however many there are.
+
+// A story on a page, told by one of its cards: one that passes the page's filter.
+struct ShownStory {
+  CardPtr card;
+  StoryPtr story;  // null where a card stands for itself
+};
+
+// The front page of an edition: which story stands where. The best first, chosen for variety: no event twice, no owner
+// filling the top, pictures where the design needs them, every section that has enough of its own.
+struct FrontPage {
+  ShownStory lead;                               // with a picture if any has one; without card when there is nothing
+  std::vector<ShownStory> secondaries;           // 3 or 4
+  struct Block {
+    std::string section;                         // slug
+    std::vector<ShownStory> cards;               // 4 to 6, at least one with a picture first if there is one
+  };
+  std::vector<Block> blocks;                     // in the order of SectionSlugs()
+  std::vector<ShownStory> river;                 // the newest of the rest, at most 24; ends
+  int more = 0;                                  // articles of the last day in no story that is shown
+};
+// Pure; costs what the best few hundred stories cost, however many there are.
 FrontPage ComposeFront(const Edition& edition, const FrontFilter& filter, Timestamp now);
+
+// The best stories that pass the filter, no owner more than twice in ten and no event twice.
+std::vector<ShownStory> TopStories(const Edition& edition, const FrontFilter& filter, size_t most);
+
+// Stories seen from one side only, best first, at most `most` of each kind.
+struct BlindSpots {
+  std::vector<ShownStory> one_country, one_owner, only_wire;
+};
+BlindSpots FindBlindSpots(const Edition& edition, const FrontFilter& filter, size_t most);
+
+// Number of an independent owner, for ranking: the same for all titles of one house.
+uint64_t OwnerNumber(const Title& title);
 
 }  // namespace newsstand::edition

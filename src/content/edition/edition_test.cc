@@ -10,7 +10,9 @@
 #include <thread>
 
 #include "content/edition/keeper.h"
+#include "content/edition/story_book.h"
 #include "store/articles.h"
+#include "store/stories.h"
 #include "store/titles.h"
 
 using namespace newsstand;
@@ -102,6 +104,21 @@ class Desk {
   void Merge(ArticleId from, ArticleId into) {
     REQUIRE(database_->Write([&](store::Transaction& t) { return store::MergeArticles(t, from, into); }));
   }
+  // Each into a story of its own.
+  std::pair<StoryId, StoryId> PlaceApart(ArticleId a, ArticleId b) {
+    std::pair<StoryId, StoryId> stories;
+    REQUIRE(database_->Write([&](store::Transaction& t) -> Status {
+      stories = {*store::InsertStory(t, "en", clock.now), *store::InsertStory(t, "en", clock.now)};
+      if (Status status = store::PlaceArticle(t, {a, stories.first, {}, 0}); !status) return status;
+      return store::PlaceArticle(t, {b, stories.second, {}, 0});
+    }));
+    return stories;
+  }
+  void MergeStories(StoryId from, StoryId into) {
+    REQUIRE(database_->Write([&](store::Transaction& t) { return store::MergeStories(t, from, into); }));
+  }
+  // As after a start.
+  void Reload() { keeper_->NotifyCatalogue(); }
   EditionKeeper& keeper() { return *keeper_; }
 
   TestClock clock;
@@ -141,6 +158,19 @@ CardPtr MakeTestCard(int64_t id, int title, const std::string& headline, int min
   card->published = TestClock().now - std::chrono::minutes(minutes_old);
   if (picture) card->image.url = "https://x.example/a.jpg";
   return card;
+}
+
+// An edition of these cards, placed and ranked.
+Edition EditionOf(CardList cards, const std::vector<Placement>& placements = {}, const std::vector<std::pair<StoryId, StoryId>>& events = {}) {
+  std::sort(cards.begin(), cards.end(), [](const CardPtr& a, const CardPtr& b) { return a->published > b->published; });
+  Edition edition;
+  edition.latest = std::make_shared<const CardList>(cards);
+  StoryBook book;
+  for (const CardPtr& card : cards) book.Add(card);
+  for (const Placement& placement : placements) book.Place(placement);
+  for (const auto& [story, event] : events) book.SetEvent(story, event);
+  book.Rank(edition, TestClock().now, true);
+  return edition;
 }
 
 }  // namespace
@@ -206,35 +236,116 @@ TEST_CASE("a front page repeats neither news nor title near its top") {
     cards.push_back(MakeTestCard(++id, 20 + i, "Harbour tram derails, fourteen injured passengers", 1, "world", true));
   }
   std::sort(cards.begin(), cards.end(), [](const CardPtr& a, const CardPtr& b) { return a->published > b->published; });
-  Edition edition;
-  edition.latest = std::make_shared<const CardList>(cards);
-  const FrontPage front = ComposeFront(edition, {}, TestClock().now);
-  REQUIRE(front.lead);
-  CHECK_FALSE(front.lead->image.url.empty());
+  const FrontPage front = ComposeFront(EditionOf(cards), {}, TestClock().now);
+  REQUIRE(front.lead.card);
+  CHECK_FALSE(front.lead.card->image.url.empty());
   CHECK(front.secondaries.size() == 4);
-  std::vector<CardPtr> all = {front.lead};
-  std::set<std::string> top_titles = {front.lead->title->slug};
-  for (const CardPtr& card : front.secondaries) {
-    CHECK(top_titles.insert(card->title->slug).second);
-    all.push_back(card);
+  std::vector<CardPtr> all = {front.lead.card};
+  std::set<std::string> top_titles = {front.lead.card->title->slug};
+  for (const ShownStory& one : front.secondaries) {
+    CHECK(top_titles.insert(one.card->title->slug).second);
+    all.push_back(one.card);
   }
-  for (const auto& block : front.blocks) all.insert(all.end(), block.cards.begin(), block.cards.end());
-  all.insert(all.end(), front.river.begin(), front.river.end());
+  for (const auto& block : front.blocks) {
+    for (const ShownStory& one : block.cards) all.push_back(one.card);
+  }
+  for (const ShownStory& one : front.river) all.push_back(one.card);
   std::set<int64_t> ids;
   for (const CardPtr& card : all) CHECK(ids.insert(card->id.value).second);
   CHECK(std::count_if(all.begin(), all.end(), [](const CardPtr& card) { return card->headline.starts_with("Harbour tram"); }) == 1);
 }
 
 TEST_CASE("a front page of nothing, of one card and of no pictures is still a front page") {
-  Edition edition;
-  CHECK_FALSE(ComposeFront(edition, {}, TestClock().now).lead);
-  edition.latest = std::make_shared<const CardList>(CardList{MakeTestCard(1, 0, "Only one", 5, "world", false)});
+  CHECK_FALSE(ComposeFront(Edition(), {}, TestClock().now).lead.card);
+  const Edition edition = EditionOf({MakeTestCard(1, 0, "Only one", 5, "world", false)});
   const FrontPage one = ComposeFront(edition, {}, TestClock().now);
-  REQUIRE(one.lead);
+  REQUIRE(one.lead.card);
   CHECK(one.secondaries.empty());
   CHECK(one.river.empty());
-  CHECK_FALSE(ComposeFront(edition, {"FR", ""}, TestClock().now).lead);
-  CHECK_FALSE(ComposeFront(edition, {"", "de"}, TestClock().now).lead);
+  CHECK_FALSE(ComposeFront(edition, {"FR", "", ""}, TestClock().now).lead.card);
+  CHECK_FALSE(ComposeFront(edition, {"", "de", ""}, TestClock().now).lead.card);
+}
+
+TEST_CASE("a story many owners report leads the page before newer single reports, and stands there once") {
+  CardList cards;
+  for (int i = 0; i < 30; ++i) cards.push_back(MakeTestCard(100 + i, i, fmt::format("Single{} subject{} alone{}", i, i, i), i, "world", true));
+  std::vector<Placement> placements;
+  for (int i = 0; i < 6; ++i) {
+    cards.push_back(MakeTestCard(1 + i, 40 + i, fmt::format("Volcano{} erupts{} island{}", i, i, i), 60 + i, "science", true));
+    placements.push_back({ArticleId{1 + i}, StoryId{7}, {}, 0});
+  }
+  const Edition edition = EditionOf(cards, placements);
+  const FrontPage front = ComposeFront(edition, {}, TestClock().now);
+  REQUIRE(front.lead.card);
+  REQUIRE(front.lead.story);
+  CHECK(front.lead.story->id == StoryId{7});
+  CHECK(front.lead.story->titles == 6);
+  CHECK(front.lead.story->score.facts.owners == 6);
+  const auto of_story = [&](const ShownStory& one) { return one.story && one.story->id == StoryId{7}; };
+  int times = of_story(front.lead);
+  for (const ShownStory& one : front.secondaries) times += of_story(one);
+  for (const auto& block : front.blocks) times += static_cast<int>(std::count_if(block.cards.begin(), block.cards.end(), of_story));
+  times += static_cast<int>(std::count_if(front.river.begin(), front.river.end(), of_story));
+  CHECK(times == 1);
+}
+
+TEST_CASE("two stories of one event in two languages stand on a page once") {
+  CardList cards;
+  for (int i = 0; i < 4; ++i) cards.push_back(MakeTestCard(1 + i, i, fmt::format("Word{}", i), 10 + i, "world", true));
+  std::vector<Placement> placements;
+  for (int64_t i = 1; i <= 4; ++i) placements.push_back({ArticleId{i}, StoryId{i <= 2 ? 1 : 2}, {}, 0});
+  const Edition edition = EditionOf(cards, placements, {{StoryId{1}, StoryId{1}}, {StoryId{2}, StoryId{1}}});
+  CHECK(TopStories(edition, {}, 10).size() == 1);
+  CHECK(edition.FindStory(StoryId{1})->event == StoryId{1});
+  CHECK(edition.StoryOf(ArticleId{3})->id == StoryId{2});
+}
+
+TEST_CASE("a copy is folded under its origin while that is in the edition, and is no original") {
+  const CardList cards = {MakeTestCard(1, 0, "The origin", 50, "world", true), MakeTestCard(2, 1, "The copy", 40, "world", true)};
+  const std::vector<Placement> placements = {{ArticleId{1}, StoryId{3}, {}, 0}, {ArticleId{2}, StoryId{3}, ArticleId{1}, 0.9}};
+  const Edition edition = EditionOf(cards, placements);
+  CHECK(edition.IsFolded(ArticleId{2}));
+  CHECK_FALSE(edition.IsFolded(ArticleId{1}));
+  CHECK(edition.FindStory(StoryId{3})->lead->id == ArticleId{1});
+  CHECK(edition.FindStory(StoryId{3})->score.facts.owners_original == 1);
+  CHECK_FALSE(EditionOf({cards[1]}, {placements[1]}).IsFolded(ArticleId{2}));
+}
+
+TEST_CASE("a placement moves an article between stories, and a story without cards is gone") {
+  StoryBook book;
+  Edition edition;
+  const CardList cards = {MakeTestCard(1, 0, "One", 50, "world", true), MakeTestCard(2, 1, "Two", 40, "world", true), MakeTestCard(3, 2, "Three", 30, "world", true)};
+  for (const CardPtr& card : cards) book.Add(card);
+  const Timestamp now = TestClock().now;
+  CHECK(book.Rank(edition, now, false));
+  CHECK(edition.ranked->size() == 3);
+  for (int64_t id : {1, 2, 3}) book.Place({ArticleId{id}, StoryId{1}, {}, 0});
+  CHECK(book.Rank(edition, now, false));
+  REQUIRE(edition.ranked->size() == 1);
+  CHECK(edition.ranked->front()->cards->size() == 3);
+  book.Place({ArticleId{3}, StoryId{2}, {}, 0});
+  CHECK(book.Rank(edition, now, false));
+  CHECK(edition.ranked->size() == 2);
+  book.Remove(ArticleId{3});
+  CHECK(book.Rank(edition, now, false));
+  CHECK(edition.ranked->size() == 1);
+  CHECK_FALSE(book.Rank(edition, now, false));        // nothing happened
+  CHECK_FALSE(book.Rank(edition, now + std::chrono::minutes(1), true));  // ranked anew, in the same order
+}
+
+TEST_CASE("the keeper follows placements and merges in the store") {
+  Desk desk;
+  const ArticleId a = desk.Add(0, "Bridge closed", std::chrono::minutes(20)), b = desk.Add(1, "Bridge shut", std::chrono::minutes(10));
+  CHECK(desk.Now()->stories_by_id->empty());
+  const auto [one, other] = desk.PlaceApart(a, b);
+  CHECK(desk.Now()->stories_by_id->empty());
+  desk.MergeStories(one, other);
+  const EditionPtr edition = desk.Now();
+  REQUIRE(edition->stories_by_id->size() == 1);
+  CHECK(edition->StoryOf(a)->id == other);
+  CHECK(edition->StoryOf(b)->cards->size() == 2);
+  desk.Reload();
+  CHECK(desk.Now()->StoryOf(a)->id == other);
 }
 
 TEST_CASE("an article merged into another leaves every list, and the other stays") {

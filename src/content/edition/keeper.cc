@@ -8,12 +8,15 @@
 #include <optional>
 #include <thread>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/log.h"
 #include "base/text.h"
+#include "content/edition/story_book.h"
 #include "content/enrich/enrich.h"
 #include "store/articles.h"
 #include "store/feeds.h"
+#include "store/stories.h"
 #include "store/titles.h"
 
 namespace newsstand::edition {
@@ -130,8 +133,16 @@ struct EditionKeeper::Impl {
   Status ReadTitles(store::Transaction& transaction);
   static Status ReadChanges(store::Transaction& transaction, Timestamp since, size_t most, int64_t& after,
                             std::vector<Article>& changed);
-  void Apply(Edition& next, const std::vector<Article>& changed) const;
-  void Trim(Edition& next) const;
+  struct StoryChanges {
+    int64_t after = 0;
+    std::vector<Placement> placements;
+    std::vector<Story> stories;
+  };
+  static Status ReadStories(store::Transaction& transaction, Timestamp since, StoryChanges& changes);
+  static Status ReadStoryChanges(store::Transaction& transaction, StoryChanges& changes);
+  void ApplyStories(const StoryChanges& changes);
+  void Apply(Edition& next, const std::vector<Article>& changed);
+  void Trim(Edition& next);
   void Publish(Edition next);
   void Run();
 
@@ -144,7 +155,8 @@ struct EditionKeeper::Impl {
   // Of the keeper's thread alone.
   std::unordered_map<int64_t, std::shared_ptr<const Title>> titles;
   store::FeedCounts counts;
-  int64_t seq = 0;
+  int64_t seq = 0, story_seq = 0;
+  StoryBook book;
   SteadyClock::time_point trimmed{};
 
   std::mutex mutex;
@@ -179,8 +191,48 @@ Status EditionKeeper::Impl::ReadChanges(store::Transaction& transaction, Timesta
   }
 }
 
+// Everything that concerns the live news, and from which change on to follow.
+Status EditionKeeper::Impl::ReadStories(store::Transaction& transaction, Timestamp since, StoryChanges& changes) {
+  changes = {};
+  auto latest = store::LatestStorySeq(transaction);
+  if (!latest) return Fail(latest.error());
+  auto placements = store::PlacementsSince(transaction, since);
+  if (!placements) return Fail(placements.error());
+  auto stories = store::StoriesSince(transaction, since);
+  if (!stories) return Fail(stories.error());
+  changes = {*latest, std::move(*placements), std::move(*stories)};
+  return {};
+}
+
+Status EditionKeeper::Impl::ReadStoryChanges(store::Transaction& transaction, StoryChanges& changes) {
+  const int64_t from = changes.after;
+  for (int64_t at = from;;) {
+    auto batch = store::PlacementsChangedAfter(transaction, at, kBatch);
+    if (!batch) return Fail(batch.error());
+    if (!batch->empty()) at = batch->back().change_seq;
+    std::move(batch->begin(), batch->end(), std::back_inserter(changes.placements));
+    changes.after = std::max(changes.after, at);
+    if (batch->size() < static_cast<size_t>(kBatch)) break;
+  }
+  for (int64_t at = from;;) {
+    auto batch = store::StoriesChangedAfter(transaction, at, kBatch);
+    if (!batch) return Fail(batch.error());
+    if (!batch->empty()) at = batch->back().change_seq;
+    std::move(batch->begin(), batch->end(), std::back_inserter(changes.stories));
+    changes.after = std::max(changes.after, at);
+    if (batch->size() < static_cast<size_t>(kBatch)) return {};
+  }
+}
+
+void EditionKeeper::Impl::ApplyStories(const StoryChanges& changes) {
+  for (const Placement& placement : changes.placements) book.Place(placement);
+  for (const Story& story : changes.stories) book.SetEvent(story.id, story.event);
+  story_seq = changes.after;
+}
+
 Status EditionKeeper::Impl::Load() {
   int64_t after = 0;
+  StoryChanges story_changes;
   std::vector<Article> changed;
   const Timestamp since = clock.Now() - options.span;
   const Status read = database.Read([&](store::Transaction& transaction) -> Status {
@@ -195,19 +247,22 @@ Status EditionKeeper::Impl::Load() {
     auto latest = store::LatestChangeSeq(transaction);
     if (!latest) return Fail(latest.error());
     after = *latest;
-    return {};
+    return ReadStories(transaction, since, story_changes);
   });
   if (!read) return read;
   seq = after;
+  book = StoryBook();
   Edition next;
   for (const auto& [id, title] : titles) next.titles.emplace(title->slug, title);
   Apply(next, changed);
+  ApplyStories(story_changes);
   Trim(next);
+  book.Rank(next, clock.Now(), true);
   Publish(std::move(next));
   return {};
 }
 
-void EditionKeeper::Impl::Apply(Edition& next, const std::vector<Article>& changed) const {
+void EditionKeeper::Impl::Apply(Edition& next, const std::vector<Article>& changed) {
   // An article that changed twice counts once, as it is now.
   std::unordered_map<ArticleId, const Article*, ById> latest_of;
   for (const Article& article : changed) latest_of[article.id] = &article;
@@ -242,9 +297,15 @@ void EditionKeeper::Impl::Apply(Edition& next, const std::vector<Article>& chang
   apply_to(next.by_title, [](const Card& card) { return card.title->slug; });
   next.latest = Merge(*next.latest, gone, added, Newer);
   next.by_id = Merge(*next.by_id, gone, added, LowerId);
+  std::unordered_set<int64_t> stay;
+  for (const CardPtr& card : added) stay.insert(card->id.value);
+  for (const CardPtr& card : gone) {
+    if (!stay.contains(card->id.value)) book.Remove(card->id);
+  }
+  for (const CardPtr& card : added) book.Add(card);
 }
 
-void EditionKeeper::Impl::Trim(Edition& next) const {
+void EditionKeeper::Impl::Trim(Edition& next) {
   const Timestamp oldest = clock.Now() - options.span;
   // The first card over the budget: it and what is older leave. By (published, id), because many may share one time.
   const CardPtr over = next.latest->size() > options.max_cards ? (*next.latest)[options.max_cards] : nullptr;
@@ -260,7 +321,10 @@ void EditionKeeper::Impl::Trim(Edition& next) const {
     std::erase_if(*lists, [](const auto& entry) { return entry.second->empty(); });
   }
   auto kept = std::make_shared<CardList>();
-  std::copy_if(next.by_id->begin(), next.by_id->end(), std::back_inserter(*kept), stays);
+  for (const CardPtr& card : *next.by_id) {
+    if (stays(card)) kept->push_back(card);
+    else book.Remove(card->id);
+  }
   next.by_id = std::move(kept);
 }
 
@@ -278,6 +342,7 @@ void EditionKeeper::Impl::Publish(Edition next) {
 
 Status EditionKeeper::Impl::Follow(bool trim, bool& more) {
   std::vector<Article> changed;
+  StoryChanges story_changes;
   store::FeedCounts counted;
   int64_t after = seq;
   const Status read = database.Read([&](store::Transaction& transaction) -> Status {
@@ -286,6 +351,8 @@ Status EditionKeeper::Impl::Follow(bool trim, bool& more) {
     auto now_counted = store::CountFeeds(transaction);
     if (!now_counted) return Fail(now_counted.error());
     counted = *now_counted;
+    story_changes = {story_seq, {}, {}};
+    if (Status status = ReadStoryChanges(transaction, story_changes); !status) return status;
     // Of any age: an article that was dated back has to leave, too.
     return ReadChanges(transaction, Timestamp{}, kChangesAtOnce, after, changed);
   });
@@ -305,11 +372,13 @@ Status EditionKeeper::Impl::Follow(bool trim, bool& more) {
   const bool same = changed.empty() && counted.titles == counts.titles &&
                     counted.titles_arrived == counts.titles_arrived && demo == before->demo_press_shown;
   counts = counted;
-  if (same && !trim) return {};
+  if (same && story_changes.placements.empty() && story_changes.stories.empty() && !trim) return {};
   Edition next = *before;
   Apply(next, changed);
+  ApplyStories(story_changes);
   Trim(next);
-  if (same && next.latest->size() == before->latest->size()) return {};
+  const bool ranked_anew = book.Rank(next, clock.Now(), trim && !more);
+  if (same && !ranked_anew && next.latest->size() == before->latest->size()) return {};
   Publish(std::move(next));
   return {};
 }

@@ -1,7 +1,8 @@
 // Top stories right now: how much each live story matters at a moment, and why, in figures a card can put into words.
 //
 //   S = coverage × burst × engagement × spread
-//   coverage   = log2(1 + Σ over owners of authority · copy · 2^(−age/6 h)), the best report of each owner
+//   coverage   = log2(1 + Σ over owners of authority · copy · 2^(−age/3 h)), age since the owner's first report: a story is
+//                as fresh as those who have just joined it, however often the others repeat themselves
 //   burst      = 1 + 0.5 · how surprising the last hour is beside the story's own rate (Poisson)
 //   engagement = 1 + 0.3 · position-corrected log-odds of being opened, clipped
 //   spread     = √(1 + mean entropy of owners and countries, in bits)

@@ -27,12 +27,12 @@ double ScoreOf(const Coverage& story, const Switches& switches = {}) {
 
 }  // namespace
 
-TEST_CASE("one report of this moment scores one, and half its coverage six hours later") {
+TEST_CASE("one report of this moment scores one, and half its coverage three hours later") {
   CHECK(ScoreOf({{ReportOf(1, 1, minutes(0))}}) ==
         doctest::Approx(1.0).epsilon(0.15));  // a first report is a small burst
   Switches only_coverage{{true, false, false, false}};
   CHECK(ScoreOf({{ReportOf(1, 1, minutes(0))}}, only_coverage) == doctest::Approx(1));
-  CHECK(ScoreOf({{ReportOf(1, 1, hours(6))}}, only_coverage) == doctest::Approx(std::log2(1.5)));
+  CHECK(ScoreOf({{ReportOf(1, 1, hours(3))}}, only_coverage) == doctest::Approx(std::log2(1.5)));
 }
 
 TEST_CASE("ten titles of one house are one voice") {

@@ -6,7 +6,7 @@
 namespace newsstand::rank {
 namespace {
 
-constexpr double kHalfLifeHours = 6;
+constexpr double kHalfLifeHours = 3;
 constexpr double kWireCopy = 0.25;
 constexpr double kBurstWeight = 0.5;
 constexpr double kEngagementWeight = 0.3;
@@ -24,7 +24,7 @@ double HoursBetween(Timestamp from, Timestamp to) {
 
 // The reports of one story, gathered by owner: what every signal looks at.
 struct OwnerView {
-  double weight = 0;        // of its best report
+  double worth = 0;  // of its best report: authority, and whether it is its own
   double newest_age = 1e9;  // hours
   double oldest_age = 0;
   int reports = 0;
@@ -51,7 +51,7 @@ StoryView Gather(const Coverage& story, Timestamp now, Facts& facts) {
     OwnerView& owner = view.owners.back();
     const double age = HoursBetween(report.published, now);
     const double copy = report.original ? 1.0 : kWireCopy;
-    owner.weight = std::max(owner.weight, report.authority * copy * std::exp2(-age / kHalfLifeHours));
+    owner.worth = std::max(owner.worth, report.authority * copy);
     owner.newest_age = std::min(owner.newest_age, age);
     owner.oldest_age = std::max(owner.oldest_age, age);
     owner.original = owner.original || report.original;
@@ -76,7 +76,7 @@ StoryView Gather(const Coverage& story, Timestamp now, Facts& facts) {
 
 double CoverageFactor(const StoryView& view) {
   double sum = 0;
-  for (const OwnerView& owner : view.owners) sum += owner.weight;
+  for (const OwnerView& owner : view.owners) sum += owner.worth * std::exp2(-owner.oldest_age / kHalfLifeHours);
   return std::log2(1 + sum);
 }
 
@@ -130,7 +130,7 @@ double Factor(Signal signal, const StoryView& view, const Coverage& story) {
 
 const std::array<SignalInfo, kSignals>& Signals() {
   static constexpr std::array<SignalInfo, kSignals> kTable{{
-      {Signal::kCoverage, "coverage", "log2(1 + Σ authority · copy · 2^(−hours ÷ 6))"},
+      {Signal::kCoverage, "coverage", "log2(1 + Σ authority · copy · 2^(−hours ÷ 3))"},
       {Signal::kBurst, "burst", "1 + 0.5 · surprise"},
       {Signal::kEngagement, "engagement", "1 + 0.3 · interest"},
       {Signal::kSpread, "spread", "√(1 + (entropy of owners + entropy of countries) ÷ 2)"},

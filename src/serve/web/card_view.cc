@@ -50,6 +50,7 @@ bool IsForeign(const Words& words, std::string_view language) {
 std::string ArticlePath(const edition::Card& card) {
   return "/article/" + std::to_string(card.id.value) + "/" + card.slug;
 }
+std::string StoryPath(StoryId id, const edition::Card& lead) { return "/story/" + std::to_string(id.value) + "/" + lead.slug; }
 std::string TitlePath(const Title& title) { return "/title/" + title.slug; }
 std::string SectionPath(std::string_view slug) { return "/section/" + std::string(slug); }
 std::string CountryPath(std::string_view country) { return "/country/" + std::string(country); }
@@ -76,6 +77,22 @@ std::string Monogram(std::string_view name) {
 
 std::string MinutesText(const Words& words, int minutes) {
   return minutes <= 0 ? "" : words.Format("minutes", {{"count", minutes}});
+}
+
+std::string WhyText(const Words& words, const rank::Score& score) {
+  const rank::Facts& facts = score.facts;
+  std::string why = words.Format("why_owners", {{"owners", facts.owners}, {"countries", facts.countries}});
+  if (facts.owners_last_hour > 0) why += words.Format("why_last_hour", {{"count", facts.owners_last_hour}});
+  const int carried = facts.owners - facts.owners_original;
+  if (carried > 0) why += words.Format("why_carried", {{"count", carried}});
+  // The signal that lifts the story most, besides the coverage that every story has.
+  const auto shares = score.Shares();
+  size_t most = 0;
+  for (size_t i = 1; i < shares.size(); ++i) {
+    if (shares[i] > 0.2 && (most == 0 || shares[i] > shares[most])) most = i;
+  }
+  if (most > 0) why += words.Text("why_" + std::string(rank::Signals()[most].name));
+  return why + words.Text("why_end");
 }
 
 std::optional<Picture> PageMaker::MakePicture(const std::string& original, const PictureSlot& slot) const {
@@ -108,7 +125,7 @@ void PageMaker::FillPicture(TemplateDictionary& dictionary, const Picture& pictu
 }
 
 void PageMaker::AddCard(TemplateDictionary& parent, const TemplateString& where, const edition::Card& card,
-                        const CardLook& look) {
+                        const CardLook& look, const edition::StoryPtr& story) {
   TemplateDictionary* dictionary = parent.AddIncludeDictionary(where);
   dictionary->SetFilename("card.tpl");
   std::string css = look.css;
@@ -147,6 +164,11 @@ void PageMaker::AddCard(TemplateDictionary& parent, const TemplateString& where,
   }
   dictionary->SetValue(kn_TIME_ISO, FormatRfc3339(card.published));
   dictionary->SetValue(kn_TIME_TEXT, words().Date(card.published, DateStyle::kCard));
+  if (!story || story->titles < 2) return;
+  TemplateDictionary* others = dictionary->AddSectionDictionary(kn_ON_THIS);
+  others->SetValue(kn_STORY_URL, StoryPath(story->id, *story->lead));
+  others->SetValue(kn_ON_THIS_TEXT, words().Format("on_this", {{"count", story->titles}}));
+  others->SetValue(kn_WHY_TEXT, WhyText(words(), story->score));
 }
 
 void PageMaker::AddPlate(TemplateDictionary& parent, const Title& title, const char* size_class) {

@@ -30,9 +30,9 @@ const BlockLayout kLayouts[] = {
 
 void FillOpening(PageMaker& page, const FrontPage& front) {
   TemplateDictionary* opening = page.main().AddSectionDictionary(kn_OPENING);
-  page.AddCard(*opening, kn_LEAD, *front.lead, {"big", &kLeadSlot, true, true, true});
-  for (const edition::CardPtr& card : front.secondaries) {
-    page.AddCard(*opening, kn_SECONDARY, *card, {"row mid", &kThumbSlot, true, true, true});
+  page.AddCard(*opening, kn_LEAD, front.lead, {"big", &kLeadSlot, true, true, true});
+  for (const edition::ShownStory& card : front.secondaries) {
+    page.AddCard(*opening, kn_SECONDARY, card, {"row mid", &kThumbSlot, true, true, true});
   }
 }
 
@@ -47,7 +47,7 @@ void FillBlocks(PageMaker& page, const FrontPage& front) {
     section->SetValue(kn_BLOCK_NAME, SectionName(page.words(), block.section));
     section->SetValue(kn_BLOCK_LAYOUT, layout.css);
     for (size_t i = 0; i < block.cards.size(); ++i) {
-      page.AddCard(*section, kn_BLOCK_CARD, *block.cards[i], i == 0 ? layout.first : layout.others);
+      page.AddCard(*section, kn_BLOCK_CARD, block.cards[i], i == 0 ? layout.first : layout.others);
     }
   }
 }
@@ -55,8 +55,8 @@ void FillBlocks(PageMaker& page, const FrontPage& front) {
 void FillTail(PageMaker& page, const FrontPage& front) {
   if (front.river.empty()) return;
   TemplateDictionary* tail = page.main().AddSectionDictionary(kn_TAIL);
-  for (const edition::CardPtr& card : front.river) {
-    page.AddCard(*tail, kn_RIVER_CARD, *card, {"row", &kThumbSlot, true, true, false});
+  for (const edition::ShownStory& card : front.river) {
+    page.AddCard(*tail, kn_RIVER_CARD, card, {"row", &kThumbSlot, true, true, false});
   }
   for (const TitleCount& entry : BusiestTitles(*page.edition().latest, kRailTitles)) {
     page.AddPlateLink(*tail->AddSectionDictionary(kn_RAIL_TITLE), *entry.title, entry.count);
@@ -110,8 +110,8 @@ Result<Rendered> RenderEmpty(SiteParts& parts, const Variant& variant, const edi
 
 Result<Rendered> RenderFront(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition,
                              const std::string& language) {
-  const FrontPage front = edition::ComposeFront(*edition, {"", language}, parts.context.clock->Now());
-  if (!front.lead) return RenderEmpty(parts, variant, edition);
+  const FrontPage front = edition::ComposeFront(*edition, {"", language, ""}, parts.context.clock->Now());
+  if (!front.lead.card) return RenderEmpty(parts, variant, edition);
   PageMaker page(parts, variant, edition, "front.tpl");
   if (const auto text = page.ArrivalsText()) {
     TemplateDictionary* arrivals = page.main().AddSectionDictionary(kn_ARRIVALS);

@@ -27,7 +27,9 @@ constexpr size_t kPageCards = 40;
 constexpr size_t kFeedCards = 50;
 constexpr size_t kRailTitles = 12;
 constexpr size_t kOpeningFrom = 9;     // a list with fewer cards begins without a lead
-constexpr size_t kLeadSoughtIn = 12;   // the newest card with a picture among so many leads
+constexpr size_t kTopSoughtIn = 12;    // the best story with a picture among so many leads
+constexpr size_t kOpeningCards = 5;
+constexpr std::chrono::hours kStale{48};  // what nobody adds to any more does not open a list
 constexpr size_t kCountedCards = 500;  // "new articles" are counted among so many
 
 // One list: what it is called, where it lives, what is in it.
@@ -169,7 +171,7 @@ void FillDays(PageMaker& page, const List& list, const CardList& cards) {
       day = page.main().AddSectionDictionary(kn_DAY);
       day->SetValue(kn_DAY_TEXT, DayText(page.words(), card->published, page.now()));
     }
-    page.AddCard(*day, kn_RIVER_CARD, *card,
+    page.AddCard(*day, kn_RIVER_CARD, {card, page.edition().StoryOf(card->id)},
                  {"row", &kThumbSlot, list.kind != ListKind::kSection, true, false, list.kind != ListKind::kTitle});
   }
 }
@@ -177,24 +179,22 @@ void FillDays(PageMaker& page, const List& list, const CardList& cards) {
 // Takes lead and four secondaries out of `cards`.
 void FillOpening(PageMaker& page, const List& list, CardList& cards) {
   if (cards.size() < kOpeningFrom || list.kind == ListKind::kLatest || list.kind == ListKind::kTitle) return;
-  const auto end = cards.begin() + static_cast<ptrdiff_t>(std::min(cards.size(), kLeadSoughtIn));
-  const auto lead = std::find_if(cards.begin(), end, [](const CardPtr& card) { return !card->image.url.empty(); });
-  if (lead == end) return;
+  std::vector<edition::ShownStory> top = edition::TopStories(page.edition(), {list.country, list.language, list.section}, kTopSoughtIn);
+  std::erase_if(top, [&](const edition::ShownStory& one) { return page.now() - one.story->score.facts.newest > kStale; });
+  const auto lead = std::find_if(top.begin(), top.end(), [](const edition::ShownStory& one) { return !one.card->image.url.empty(); });
+  if (lead == top.end()) return;
+  std::rotate(top.begin(), lead, lead + 1);
   const bool kicker = list.kind != ListKind::kSection;
   TemplateDictionary* opening = page.main().AddSectionDictionary(kn_OPENING);
-  page.AddCard(*opening, kn_LEAD, **lead, {"big", &kLeadSlot, kicker, true, true});
-  // Four that say something else; a wire report that many titles carry stands at the top once.
-  CardList shown{*lead};
-  cards.erase(lead);
-  for (auto card = cards.begin(); card != cards.end() && shown.size() < 5;) {
-    if (SaysTheSame(**card, shown)) {
-      ++card;
-      continue;
-    }
-    page.AddCard(*opening, kn_SECONDARY, **card, {"row mid", &kThumbSlot, kicker, true, true});
-    shown.push_back(*card);
-    card = cards.erase(card);
+  CardList shown;
+  for (const edition::ShownStory& one : top) {
+    if (shown.size() == kOpeningCards) break;
+    if (SaysTheSame(*one.card, shown)) continue;
+    if (shown.empty()) page.AddCard(*opening, kn_LEAD, one, {"big", &kLeadSlot, kicker, true, true});
+    else page.AddCard(*opening, kn_SECONDARY, one, {"row mid", &kThumbSlot, kicker, true, true});
+    shown.push_back(one.card);
   }
+  std::erase_if(cards, [&](const CardPtr& card) { return std::find(shown.begin(), shown.end(), card) != shown.end(); });
 }
 
 void FillRail(PageMaker& page, const List& list) {
@@ -278,9 +278,14 @@ Result<Rendered> RenderFirst(SiteParts& parts, const Variant& variant, const Edi
   if (!list) return NotFound();
   PageMaker page(parts, variant, edition, "list.tpl");
   FillHead(page, *list);
-  CardList cards(list->cards->begin(),
-                 list->cards->begin() + static_cast<ptrdiff_t>(std::min(list->cards->size(), kPageCards)));
-  const CardPtr last = cards.empty() ? nullptr : cards.back();
+  // A title's own page shows all it has; elsewhere a report that others carried stands once.
+  CardList cards;
+  CardPtr last;
+  for (const CardPtr& card : *list->cards) {
+    if (cards.size() == kPageCards) break;
+    last = card;
+    if (kind == ListKind::kTitle || !edition->IsFolded(card->id)) cards.push_back(card);
+  }
   FillOpening(page, *list, cards);
   FillDays(page, *list, cards);
   if (!last) page.main().SetValueAndShowSection(kn_NOTHING_TEXT, page.words().Text("nothing_yet"), kn_NOTHING);

@@ -149,6 +149,7 @@ void PageMaker::FillHeader(const PageFrame& frame) {
     if (url == frame.nav_here) entry->ShowSection(kn_NAV_HERE);
   };
   item("/", words().Text("nav_front"), "", false);
+  item("/top", words().Text("nav_top"), "", false);
   item("/latest", words().Text("nav_latest"), "", false);
   for (std::string_view slug : SectionSlugs())
     item(SectionPath(slug), SectionName(words(), slug), "s-" + std::string(slug), false);

@@ -73,9 +73,14 @@ class PageMaker {
   Timestamp now() const { return now_; }
   bool is_membership() const { return parts_.options.mode == Mode::kMembership; }
 
-  // Adds the card at the include marker `where` of `parent`.
+  // Adds the card at the include marker `where` of `parent`. With a story that several titles report it says so, and why
+  // it stands where it stands.
   void AddCard(ctemplate::TemplateDictionary& parent, const ctemplate::TemplateString& where, const edition::Card& card,
-               const CardLook& look);
+               const CardLook& look, const edition::StoryPtr& story = nullptr);
+  void AddCard(ctemplate::TemplateDictionary& parent, const ctemplate::TemplateString& where, const edition::ShownStory& shown,
+               const CardLook& look) {
+    AddCard(parent, where, *shown.card, look, shown.story);
+  }
   // The plate of a title at {{>PLATE}} of `parent`: its icon or monogram. `size_class`: "", "middle", "large".
   void AddPlate(ctemplate::TemplateDictionary& parent, const Title& title, const char* size_class);
   // A link with plate, name and, when not negative, a count, at {{>PLATE_LINK}} of `parent`.
@@ -105,8 +110,9 @@ class PageMaker {
   int next_card_ = 1;
 };
 
-// "/article/12/slug", "/title/slug", …
+// "/article/12/slug", "/story/7/slug", "/title/slug", …
 std::string ArticlePath(const edition::Card& card);
+std::string StoryPath(StoryId id, const edition::Card& lead);
 std::string TitlePath(const Title& title);
 std::string SectionPath(std::string_view slug);
 std::string CountryPath(std::string_view country);
@@ -116,6 +122,8 @@ std::string SectionName(const Words& words, std::string_view slug);
 std::string Monogram(std::string_view name);
 // "4 min read"; "" when `minutes` is 0.
 std::string MinutesText(const Words& words, int minutes);
+// "11 independent titles in 6 countries, 4 in the last hour": what a story's rank rests on.
+std::string WhyText(const Words& words, const rank::Score& score);
 // Whether text in this language needs a lang of its own on a page with these words: another language, not another
 // country.
 bool IsForeign(const Words& words, std::string_view language);

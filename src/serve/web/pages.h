@@ -14,6 +14,10 @@ http::Response ShowFront(SiteParts& parts, const http::Request& request);
 http::Response ShowTitles(SiteParts& parts, const http::Request& request);
 http::Response ShowAbout(SiteParts& parts, const http::Request& request);
 http::Response ShowArticle(SiteParts& parts, const http::Request& request);  // reads the store
+http::Response ShowStory(SiteParts& parts, const http::Request& request);    // reads the store
+http::Response ShowTop(SiteParts& parts, const http::Request& request);
+http::Response ShowBlindSpots(SiteParts& parts, const http::Request& request);
+http::Response ShowRanking(SiteParts& parts, const http::Request& request);
 
 // Which articles a list page is of.
 enum class ListKind { kLatest, kSection, kCountry, kTitle };
@@ -26,6 +30,8 @@ http::Response ShowOlder(SiteParts& parts, const http::Request& request, ListKin
 http::Response NewCount(SiteParts& parts, const http::Request& request);
 
 enum class FeedFormat { kRss, kAtom, kJson };
+http::Response ShowTopFeed(SiteParts& parts, const http::Request& request, FeedFormat format);
+http::Response ShowBlindSpotsFeed(SiteParts& parts, const http::Request& request, FeedFormat format);
 struct FeedInfo {
   std::string title, description, path;  // path of the page it is the feed of
   std::string language;

@@ -1,0 +1,328 @@
+// "/story/ID/slug": every title's angle on one event, from the store.
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+#include <unordered_map>
+
+#include "content/digest/digest.h"
+#include "content/edition/keeper.h"
+#include "content/html/text.h"
+#include "serve/web/dictionary.h"
+#include "serve/web/page.h"
+#include "serve/web/pages.h"
+#include "store/articles.h"
+#include "store/stories.h"
+
+namespace newsstand::web {
+namespace {
+
+using ctemplate::TemplateDictionary;
+using edition::CardPtr;
+using TitlePtr = std::shared_ptr<const Title>;
+
+constexpr size_t kArticlesRead = 120;  // the newest of a story that never ends
+constexpr size_t kReportsInSight = 12;
+constexpr size_t kMoments = 12;
+constexpr size_t kOtherLanguages = 8;
+
+struct Member {
+  CardPtr card;
+  Article article;
+  ArticleId origin;  // 0: a report of its own
+};
+
+struct FoundStory {
+  std::optional<Story> story;
+  std::vector<Member> members;  // newest first
+  bool had_articles = false;    // it had some, whether they can be shown or not
+};
+
+Result<FoundStory> ReadStory(SiteParts& parts, const edition::Edition& edition, StoryId id) {
+  std::unordered_map<int64_t, TitlePtr> titles;
+  for (const auto& [slug, title] : edition.titles) titles[title->id.value] = title;
+  FoundStory found;
+  const Status read = parts.context.database->Read([&](store::Transaction& transaction) -> Status {
+    found = FoundStory();
+    auto story = store::FindStory(transaction, id);
+    if (!story) return Fail(story.error());
+    found.story = *story;
+    if (!found.story) return {};
+    auto placements = store::PlacementsOf(transaction, found.story->id);
+    if (!placements) return Fail(placements.error());
+    found.had_articles = !placements->empty();
+    const size_t first = placements->size() > kArticlesRead ? placements->size() - kArticlesRead : 0;
+    for (size_t i = first; i < placements->size(); ++i) {
+      auto article = store::FindArticle(transaction, (*placements)[i].article);
+      if (!article) return Fail(article.error());
+      if (!*article) continue;
+      const auto title = titles.find((*article)->title.value);
+      if (title == titles.end()) continue;
+      if (CardPtr card = edition::MakeCard(**article, title->second))
+        found.members.push_back({std::move(card), std::move(**article), (*placements)[i].origin});
+    }
+    return {};
+  });
+  if (!read) return Fail(read.error());
+  std::sort(found.members.begin(), found.members.end(), [](const Member& a, const Member& b) {
+    return a.card->published != b.card->published ? a.card->published > b.card->published : a.card->id > b.card->id;
+  });
+  return found;
+}
+
+class StoryView {
+ public:
+  StoryView(PageMaker& page, FoundStory found) : page_(page), found_(std::move(found)) {
+    for (size_t i = 0; i < found_.members.size(); ++i) by_id_[found_.members[i].card->id.value] = i;
+    Digest();
+    ChooseLead();
+  }
+
+  const CardPtr& lead() const { return lead_; }
+  StoryId id() const { return found_.story->id; }
+
+  void Fill() {
+    TemplateDictionary& main = page_.main();
+    main.SetValue(kn_STORY_CLASS, lead_->section.empty() ? "" : "s-" + lead_->section);
+    main.SetValue(kn_HEADLINE, lead_->headline);
+    MarkLanguage(main, *lead_, kn_STORY_LANG, kn_STORY_LANGUAGE);
+    std::unordered_map<const Title*, int> titles;
+    for (const Member& member : found_.members) ++titles[member.card->title.get()];
+    main.SetValue(kn_STORY_COUNTS,
+                  page_.words().Format("story_titles", {{"titles", static_cast<int64_t>(titles.size())},
+                                                        {"articles", static_cast<int64_t>(found_.members.size())}}));
+    if (const edition::StoryPtr story = page_.edition().FindStory(id()))
+      main.SetValue(kn_WHY_TEXT, WhyText(page_.words(), story->score));
+    if (const auto picture = page_.MakePicture(lead_->image.url, kArticleSlot)) {
+      PageMaker::FillPicture(*main.AddSectionDictionary(kn_FIGURE), *picture);
+    }
+    FillSummary();
+    FillReports();
+    FillFacts();
+    FillTimeline();
+    FillLanguages();
+  }
+
+  PageFrame Frame() const {
+    PageFrame frame;
+    frame.path = StoryPath(id(), *lead_);
+    frame.title = lead_->headline;
+    frame.description = lead_->standfirst;
+    frame.og_type = "article";
+    frame.preload_text = true;
+    frame.robots = "noindex";
+    return frame;
+  }
+
+ private:
+  // What the story's own language says of it; other languages have pages of their own.
+  void Digest() {
+    for (const bool original : {true, false}) {
+      for (size_t i = 0; i < found_.members.size(); ++i) {
+        const Member& member = found_.members[i];
+        if (!member.origin != original) continue;
+        digest::Report report;
+        report.headline = member.card->headline;
+        const bool whole = member.card->has_body;
+        report.paragraphs = html::ParagraphsOf(whole ? member.article.body_html : member.article.summary_html);
+        if (report.paragraphs.empty() && !member.card->standfirst.empty())
+          report.paragraphs = {member.card->standfirst};
+        report.language = member.card->language;
+        report.owner = edition::OwnerNumber(*member.card->title);
+        report.published = member.card->published;
+        report.original = original;
+        reports_.push_back(std::move(report));
+        of_report_.push_back(i);
+      }
+    }
+  }
+
+  // Short words hold sentences together and tell nothing.
+  static double WordWeight(std::string_view word, std::string_view) { return word.size() <= 3 ? 0.1 : 1; }
+
+  void ChooseLead() {
+    if (const edition::StoryPtr story = page_.edition().FindStory(id()))
+      lead_ = story->lead;
+    else
+      lead_ = found_.members[of_report_[digest::ChooseHeadline(reports_, page_.now(), WordWeight)]].card;
+  }
+
+  void MarkLanguage(TemplateDictionary& dictionary, const edition::Card& card, const ctemplate::TemplateString& value,
+                    const ctemplate::TemplateString& section) {
+    if (IsForeign(page_.words(), card.language)) dictionary.SetValueAndShowSection(value, card.language, section);
+    const bool page_rtl = page_.words().direction() == "rtl", text_rtl = IsRightToLeft(card.language);
+    if (text_rtl && !page_rtl) dictionary.ShowSection(kn_WORDS_RTL);
+    if (!text_rtl && page_rtl && !card.language.empty()) dictionary.ShowSection(kn_WORDS_LTR);
+  }
+
+  const edition::Card& CardOfReport(size_t report) const { return *found_.members[of_report_[report]].card; }
+
+  void Cite(TemplateDictionary& dictionary, size_t report) {
+    dictionary.SetValue(kn_CITE_URL, ArticlePath(CardOfReport(report)));
+    dictionary.SetValue(kn_CITE_NAME, CardOfReport(report).title->name);
+  }
+
+  void FillSummary() {
+    const std::vector<digest::Sentence> sentences = digest::Summarise(reports_, WordWeight);
+    if (sentences.empty()) return;
+    TemplateDictionary* summary = page_.main().AddSectionDictionary(kn_SUMMARY);
+    for (const digest::Sentence& sentence : sentences) {
+      TemplateDictionary* entry = summary->AddSectionDictionary(kn_SENTENCE);
+      entry->SetValue(kn_SENTENCE_TEXT, sentence.text);
+      MarkLanguage(*entry, CardOfReport(sentence.report), kn_SENTENCE_LANG, kn_SENTENCE_LANGUAGE);
+      Cite(*entry, sentence.report);
+    }
+  }
+
+  // A report of its own, or one whose origin is not known here: each a row, with its copies named under it.
+  void FillReports() {
+    // An origin that is not here is stood for by the first who carried it.
+    std::unordered_map<int64_t, size_t> row_of_origin;
+    for (size_t i = found_.members.size(); i-- > 0;) {
+      const int64_t origin = found_.members[i].origin.value;
+      if (origin != 0 && !by_id_.contains(origin)) row_of_origin.try_emplace(origin, i);
+    }
+    std::unordered_map<size_t, std::vector<size_t>> copies;
+    std::vector<size_t> rows;
+    for (size_t i = 0; i < found_.members.size(); ++i) {
+      const int64_t origin = found_.members[i].origin.value;
+      const auto here = by_id_.find(origin);
+      const size_t row = origin == 0 ? i : here != by_id_.end() ? here->second : row_of_origin.at(origin);
+      if (row == i)
+        rows.push_back(i);
+      else
+        copies[row].push_back(i);
+    }
+    TemplateDictionary* place = &page_.main();
+    for (size_t row = 0; row < rows.size(); ++row) {
+      if (row == kReportsInSight) {
+        place = page_.main().AddSectionDictionary(kn_MORE_REPORTS);
+        place->SetValue(kn_SHOW_ALL_TEXT,
+                        page_.words().Format("story_show_all", {{"count", static_cast<int64_t>(rows.size())}}));
+      }
+      AddReport(*place, found_.members[rows[row]], copies[rows[row]]);
+    }
+  }
+
+  void AddReport(TemplateDictionary& place, const Member& member, const std::vector<size_t>& copies) {
+    const Words& words = page_.words();
+    const edition::Card& card = *member.card;
+    TemplateDictionary* report = place.AddIncludeDictionary(kn_REPORT);
+    report->SetFilename("report.tpl");
+    page_.AddPlate(*report, *card.title, "");
+    report->SetValue(kn_REPORT_URL, ArticlePath(card));
+    report->SetValue(kn_REPORT_HEADLINE, card.headline);
+    MarkLanguage(*report, card, kn_REPORT_LANG, kn_REPORT_LANGUAGE);
+    report->SetValue(kn_BRAND_CLASS, BrandClass(card.title->brand_colour));
+    report->SetValue(kn_TITLE_NAME, card.title->name);
+    report->SetValue(kn_KIND_TEXT, words.Text(member.origin ? "story_wire_unknown" : "story_original"));
+    if (const std::string minutes = MinutesText(words, card.minutes); !minutes.empty())
+      report->SetValueAndShowSection(kn_MINUTES_TEXT, minutes, kn_MINUTES);
+    report->SetValue(kn_TIME_ISO, FormatRfc3339(card.published));
+    report->SetValue(kn_TIME_TEXT, words.Date(card.published, DateStyle::kCard));
+    if (copies.empty()) return;
+    TemplateDictionary* list = report->AddSectionDictionary(kn_COPIES);
+    list->SetValue(kn_COPIES_TEXT, words.Format("story_more_copies", {{"count", static_cast<int64_t>(copies.size())}}));
+    for (const size_t i : copies) {
+      TemplateDictionary* copy = list->AddSectionDictionary(kn_COPY);
+      copy->SetValue(kn_COPY_URL, ArticlePath(*found_.members[i].card));
+      copy->SetValue(kn_COPY_NAME, found_.members[i].card->title->name);
+    }
+  }
+
+  void AddClaim(TemplateDictionary& place, const digest::Claim& claim) {
+    TemplateDictionary* fact = place.AddSectionDictionary(kn_FACT);
+    fact->SetValue(kn_FACT_TEXT, claim.text);
+    for (const size_t report : claim.reports) Cite(*fact->AddSectionDictionary(kn_CITE), report);
+  }
+
+  void FillFacts() {
+    const digest::Facts facts = digest::CompareFacts(reports_);
+    if (!facts.agreed.empty()) {
+      TemplateDictionary* agreed = page_.main().AddSectionDictionary(kn_AGREED);
+      for (const digest::Fact& fact : facts.agreed) AddClaim(*agreed, fact.claims.front());
+    }
+    if (facts.differing.empty()) return;
+    TemplateDictionary* differing = page_.main().AddSectionDictionary(kn_DIFFERING);
+    for (const digest::Fact& fact : facts.differing) {
+      TemplateDictionary* difference = differing->AddSectionDictionary(kn_DIFFERENCE);
+      for (const digest::Claim& claim : fact.claims) AddClaim(*difference, claim);
+    }
+  }
+
+  // Oldest first: reports of one's own; when there are many, the first and the latest of them.
+  void FillTimeline() {
+    std::vector<const Member*> moments;
+    for (auto member = found_.members.rbegin(); member != found_.members.rend(); ++member) {
+      if (!member->origin) moments.push_back(&*member);
+    }
+    if (moments.size() > kMoments)
+      moments.erase(moments.begin() + kMoments / 2, moments.end() - static_cast<std::ptrdiff_t>(kMoments / 2));
+    for (const Member* member : moments) {
+      TemplateDictionary* moment = page_.main().AddSectionDictionary(kn_MOMENT);
+      moment->SetValue(kn_TIME_ISO, FormatRfc3339(member->card->published));
+      moment->SetValue(kn_TIME_TEXT, page_.words().Date(member->card->published, DateStyle::kCard));
+      moment->SetValue(kn_REPORT_URL, ArticlePath(*member->card));
+      moment->SetValue(kn_REPORT_HEADLINE, member->card->headline);
+      MarkLanguage(*moment, *member->card, kn_REPORT_LANG, kn_REPORT_LANGUAGE);
+      moment->SetValue(kn_TITLE_NAME, member->card->title->name);
+    }
+  }
+
+  void FillLanguages() {
+    if (!found_.story->event) return;
+    TemplateDictionary* after = nullptr;
+    size_t shown = 0;
+    for (const edition::StoryPtr& other : *page_.edition().stories_by_id) {
+      if (other->event != found_.story->event || other->id == id() || shown == kOtherLanguages) continue;
+      if (after == nullptr) {
+        after = page_.main().AddSectionDictionary(kn_AFTER);
+        after->SetValue(kn_AFTER_ID, "languages");
+        after->SetValue(kn_AFTER_NAME, page_.words().Text("story_languages"));
+        after->SetValue(kn_AFTER_LAYOUT, "four ruled");
+      }
+      page_.AddCard(*after, kn_AFTER_CARD, {other->lead, other}, {"tile text", nullptr, true, true, false});
+      ++shown;
+    }
+  }
+
+  PageMaker& page_;
+  FoundStory found_;
+  std::unordered_map<int64_t, size_t> by_id_;
+  std::vector<digest::Report> reports_;  // originals first
+  std::vector<size_t> of_report_;        // which member each is
+  CardPtr lead_;
+};
+
+Result<Rendered> RenderStory(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition, StoryId id,
+                             const std::string& slug) {
+  Result<FoundStory> found = ReadStory(parts, *edition, id);
+  if (!found.ok()) return Fail(found.error());
+  if (!found->story) return NotFound();
+  if (found->members.empty()) return found->had_articles ? Gone() : NotFound();
+  PageMaker page(parts, variant, edition, "story.tpl");
+  StoryView view(page, std::move(*found));
+  // The headline may change while the story grows: any slug is answered, only another story's number moves.
+  if (view.id() != id || slug.empty()) return MovedTo(StoryPath(view.id(), *view.lead()));
+  view.Fill();
+  Result<std::string> html = page.Finish(view.Frame());
+  if (!html.ok()) return Fail(html.error());
+  return HtmlPage(std::move(*html));
+}
+
+}  // namespace
+
+http::Response ShowStory(SiteParts& parts, const http::Request& request) {
+  const std::string_view text = request.Param("id");
+  int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (error != std::errc() || end != text.data() + text.size() || id <= 0 || parts.context.database == nullptr)
+    return ErrorPage(parts, request, 404);
+  const std::string slug(request.Param("slug"));
+  return Serve(parts, request, fmt::format("/story/{}/{}", id, slug.empty() ? "" : "page"),
+               [&parts, id, slug](const Variant& variant, const edition::EditionPtr& edition) {
+                 return RenderStory(parts, variant, edition, StoryId{id}, slug);
+               });
+}
+
+}  // namespace newsstand::web
