@@ -195,7 +195,7 @@ std::string CanonicalUrlKey(std::string_view text) {
   const auto url = ParseUrl(text);
   if (!url || !url->is_http()) return "";
   std::string_view host = url->host;
-  if (host.ends_with('.')) host.remove_suffix(1);
+  if (host.size() > 1 && host.ends_with('.')) host.remove_suffix(1);
   if (host.starts_with("www.") && host.find('.', 4) != std::string_view::npos) host.remove_prefix(4);
   std::string key(host);
   // 80 and 443 are one place: the scheme does not count, so neither may the port it was written with.

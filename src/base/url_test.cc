@@ -148,4 +148,10 @@ TEST_CASE("a registrable domain follows the Public Suffix List") {
   CHECK(RegistrableDomain("") == "");
 }
 
+TEST_CASE("every web address has a key, one whose host is a dot, too") {
+  CHECK(ResolveHttpUrl("http://.", "") == "http://./");
+  CHECK(CanonicalUrlKey("http://./") == ".");
+  CHECK(CanonicalUrlKey("http://a.example./b/") == "a.example/b");
+}
+
 }  // namespace newsstand

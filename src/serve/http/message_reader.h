@@ -50,6 +50,8 @@ class MessageReader {
     while (used < bytes.size() && !parser_.is_done() && refusal_ == 0) {
       boost::system::error_code error;
       const bool in_header = !parser_.is_header_done();
+      // The end of a body in chunks is five bytes at least, and the parser asserts that it is never shown fewer of it.
+      if (!in_header && parser_.chunked() && bytes.size() - used < 5) break;
       const size_t now = parser_.put(boost::asio::const_buffer(bytes.data() + used, bytes.size() - used), error);
       if (in_header) folds_.Look(bytes.substr(used, now));
       used += now;

@@ -36,3 +36,19 @@ TEST_CASE("a head that is refused is not read on") {
   CHECK(reader.refusal() == 400);
   CHECK(request.body == "");
 }
+
+TEST_CASE("the end of a body in chunks may come byte by byte, right or wrong") {
+  const std::string head = "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
+  for (const auto& [body, refusal] : {std::pair{"0\r\n\r\n", 0}, std::pair{"0\r\nZ\r\n0\r\n\r\n", 400}}) {
+    Request request;
+    MessageReader reader(request);
+    std::string waiting;
+    for (const char c : head + body) {
+      waiting += c;
+      waiting.erase(0, reader.Read(waiting));
+    }
+    CHECK(reader.refusal() == refusal);
+    CHECK(reader.done() == (refusal == 0));
+    CHECK(request.body == "");
+  }
+}
