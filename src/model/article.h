@@ -27,6 +27,8 @@ struct ExtractedArticle {
   std::vector<std::string> authors;
   std::string site_name, section;
   std::optional<Timestamp> published, updated;
+  // East of UTC, of the place the page wrote them for: what day it was there. 0 where the page does not say.
+  int published_offset_minutes = 0, updated_offset_minutes = 0;
   std::string language, canonical_url;
   ArticleImage lead_image;      // url "" when there is none
   std::string html;             // sanitised

@@ -6,8 +6,8 @@
 
 #include "base/text.h"
 #include "content/extract/authors.h"
+#include "content/extract/given_names.h"
 #include "content/extract/titles.h"
-#include "content/extract/trees.h"
 #include "content/html/text.h"
 
 namespace newsstand::extract {
@@ -17,9 +17,6 @@ using html::Node;
 using html::Tag;
 using F = AuthorFeature;
 
-#include "content/extract/author_model.inc"
-
-constexpr TreeModel kModel{kModelBase, kModelTreeSizes, kModelNodes};
 constexpr size_t kMaxCandidates = 120;
 
 std::string KeyOf(const std::vector<std::string>& names) {
@@ -42,6 +39,8 @@ class Collector {
     Bylines();
     Prefixed();
     ShortLines();
+    Signature();
+    AddShorter();
     AddFirsts();
     for (AuthorCandidate& candidate : candidates_) Compare(candidate);
     return std::move(candidates_);
@@ -78,8 +77,12 @@ class Collector {
   void Declared() {
     std::vector<std::string> linked;
     for (const std::string& name : view_.linked.authors) linked.push_back(CleanAuthor(name));
-    Add(linked, F::linked, 1);
-    std::vector<std::string> cited;
+    if (AuthorCandidate* added = Add(linked, F::linked, 1); added && view_.linked.authors_are_people)
+      At(*added, F::linked_people) = 1;
+    std::vector<std::string> split;
+    for (const std::string& name : view_.linked.authors) Join(split, NamesInByline(name));
+    Add(split, F::linked, 2);
+    std::vector<std::string> cited, all;
     for (const MetaTag& meta : view_.index.metas) {
       const std::string_view name = meta.name;
       F source = F::meta_other;
@@ -96,10 +99,18 @@ class Collector {
         continue;
       const std::string text = PlainText(html::TextOf(meta.value));
       if (name == "citation_author") cited.push_back(CleanAuthor(TurnedAround(text)));
+      if (source != F::meta_twitter) Join(all, NamesInByline(text));
       Add({CleanAuthor(text)}, source, 1);
       Add(NamesInByline(text), source, 2);
     }
     Add(cited, F::meta_other, 3);
+    Add(all, F::all_metas, 1);
+  }
+
+  static void Join(std::vector<std::string>& names, const std::vector<std::string>& more) {
+    for (const std::string& name : more) {
+      if (std::find(names.begin(), names.end(), name) == names.end() && names.size() < 12) names.push_back(name);
+    }
   }
 
   // "Roy, Aniruddha" → "Aniruddha Roy"
@@ -190,7 +201,8 @@ class Collector {
       std::string_view from = text;
       if (!StartsLikeByline(text)) {
         const size_t by = std::min({text.find(" By "), text.find(" by "), text.find(" von "), text.find(" Von "),
-                                    text.find("Author: "), text.find("Autor: ")});
+                                    text.find("Author: "), text.find("Autor: "), text.find("作者"), text.find("记者"),
+                                    text.find("記者"), text.find("文/"), text.find("Автор"), text.find("بقلم")});
         if (by == std::string_view::npos || block.words > 16) continue;
         from = Trim(text.substr(by));
       }
@@ -224,6 +236,36 @@ class Collector {
         Add({CleanAuthor(piece)}, source, order, block.container, block.text);
       }
       if (block.words <= 9) Add({CleanAuthor(block.text)}, source, order, block.container, block.text);
+    }
+  }
+
+  // The last lines of the text may be signed: "(Ana Sol)", "– dpa".
+  void Signature() {
+    const auto& blocks = view_.blocks.blocks;
+    float order = 0;
+    for (uint32_t i = view_.first_long; i < blocks.size() && order < 8; ++i) {
+      const Block& block = blocks[i];
+      if (i == 0 || blocks[i - 1].words < 25 || block.words > 6 || block.link_characters > 0 || block.text.size() > 80)
+        continue;
+      order += 1;
+      Add(NamesInByline(block.text), F::end_order, order, block.container, block.text);
+    }
+  }
+
+  // Names without what follows them: "Rob Picheta, CNN", "Grant Tinsley, PhD", "Dr. Tim Loppe".
+  void AddShorter() {
+    const size_t count = candidates_.size();
+    for (size_t i = 0; i < count; ++i) {
+      if (candidates_[i].names.size() != 1) continue;
+      const std::string name = candidates_[i].names.front();
+      const auto features = candidates_[i].features;
+      const std::string shown = candidates_[i].shown;
+      for (const std::string& shorter : ShorterNames(name)) {
+        AuthorCandidate* added = Add({shorter}, F::shortest, 1, nullptr, shown);
+        if (!added || At(*added, F::from_title) != 999 || At(*added, F::shortest) == 0) continue;
+        for (size_t f = static_cast<size_t>(F::from_title); f < static_cast<size_t>(F::sources); ++f)
+          added->features[f] = features[f];
+      }
     }
   }
 
@@ -265,6 +307,9 @@ class Collector {
     hint(F::hint_related, Hint::kRelated);
     hint(F::hint_side, Hint::kSide);
     hint(F::hint_list, Hint::kList);
+    hint(F::hint_caption, Hint::kCaption);
+    At(candidate, F::photo_cue) =
+        block.words <= 60 && SpeaksOfPictures(AsciiLower(TruncateUtf8(block.text, 400))) ? 1 : 0;
     At(candidate, F::block_words) = static_cast<float>(block.words);
     At(candidate, F::block_digits) = static_cast<float>(block.digits);
     At(candidate, F::block_share) = static_cast<float>(candidate.key.size()) / static_cast<float>(block.text.size());
@@ -275,8 +320,9 @@ class Collector {
 
   void Compare(AuthorCandidate& candidate) {
     float sources = 0, supported = 0, holds = 0, has_meta = 0;
-    for (const F source : {F::linked, F::meta_author, F::meta_article, F::meta_dc, F::meta_other, F::item_order,
-                           F::link_order, F::byline_order, F::prefix_order, F::near_order, F::box_order}) {
+    for (const F source :
+         {F::linked, F::meta_author, F::meta_article, F::meta_dc, F::meta_other, F::item_order, F::link_order,
+          F::byline_order, F::prefix_order, F::near_order, F::box_order, F::end_order}) {
       sources += At(candidate, source) > 0 ? 1 : 0;
     }
     for (AuthorCandidate& other : candidates_) {
@@ -307,7 +353,26 @@ class Collector {
       }
       for (const char c : name) digits += c >= '0' && c <= '9' ? 1 : 0;
     }
+    float given = 0, all_given = 1, upper = 0, letters = 0;
+    for (const std::string& name : candidate.names) {
+      bool any = false;
+      for (const std::string_view word : Split(name, ' ')) any |= IsGivenName(word);
+      given += any ? 1 : 0;
+      if (!any) all_given = 0;
+      for (const char c : name) {
+        upper += c >= 'A' && c <= 'Z' ? 1 : 0;
+        letters += (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ? 1 : 0;
+      }
+    }
+    At(candidate, F::given_names) = given;
+    At(candidate, F::all_given) = all_given;
+    At(candidate, F::upper) = letters > 0 ? upper / letters : -1;
     const std::string& first = candidate.names.front();
+    const std::string lower_first = AsciiLower(first);
+    At(candidate, F::house_words) = HoldsHouseWord(lower_first) ? 1 : 0;
+    At(candidate, F::no_name_words) = HoldsButtonWord(lower_first) ? 1 : 0;
+    At(candidate, F::has_comma) = first.find(',') != std::string::npos ? 1 : 0;
+    At(candidate, F::has_degree) = HoldsDegree(first) ? 1 : 0;
     const std::string key = candidate.key.substr(0, candidate.key.size() - 1);
     const std::string site = TitleKey(view_.site_name);
     const std::string host = TitleKey(view_.host);
@@ -348,13 +413,14 @@ std::vector<AuthorCandidate> AuthorCandidates(const PageView& view, const Node* 
   return Collector(view, title_node, title).Collect();
 }
 
-ChosenAuthors ChooseAuthors(const PageView& view, const Node* title_node, const std::string& title) {
-  constexpr float kSure = -0.5f;  // below it no name is better than a wrong one
+ChosenAuthors ChooseAuthors(const PageView& view, const Node* title_node, const std::string& title,
+                            const TreeModel& model) {
+  constexpr float kSure = -1.5f;  // below it no name is better than a wrong one
   std::vector<AuthorCandidate> candidates = AuthorCandidates(view, title_node, title);
   const AuthorCandidate* best = nullptr;
   float best_score = kSure;
   for (const AuthorCandidate& candidate : candidates) {
-    const float score = Score(kModel, candidate.features.data());
+    const float score = Score(model, candidate.features.data());
     if (score <= best_score) continue;
     best = &candidate;
     best_score = score;

@@ -74,7 +74,66 @@ constexpr std::string_view kPrefixes[] = {"geschrieben von",
                                           "od",
                                           "yazan",
                                           "about the author",
-                                          "medically reviewed by"};
+                                          "medically reviewed by",
+                                          "articles by",
+                                          "all articles by",
+                                          "more by",
+                                          "review by",
+                                          "reviewed by",
+                                          "edited by",
+                                          "created by",
+                                          "hosted by",
+                                          "presented by",
+                                          "ein artikel von",
+                                          "artikel von",
+                                          "beitrag von",
+                                          "bericht von",
+                                          "interview von",
+                                          "interview:",
+                                          "protokoll",
+                                          "gastbeitrag von",
+                                          "kommentar von",
+                                          "autor*in",
+                                          "autor:in",
+                                          "texte de",
+                                          "propos recueillis par",
+                                          "texto de",
+                                          "redacción",
+                                          "redacción de",
+                                          "tekst",
+                                          "skrevet av",
+                                          "skrevet af",
+                                          "skriven av",
+                                          "kirjoittanut",
+                                          "szerző",
+                                          "a cura di",
+                                          "di redazione",
+                                          "geschreven door",
+                                          "autorka",
+                                          "autorzy",
+                                          "text und fotos",
+                                          "автор текста",
+                                          "авторы",
+                                          "текст",
+                                          "بقلم",
+                                          "كتب",
+                                          "כתב",
+                                          "מאת",
+                                          "लेखक",
+                                          "ผู้เขียน",
+                                          "โดย",
+                                          "作者",
+                                          "责任编辑",
+                                          "責任編輯",
+                                          "编辑",
+                                          "记者",
+                                          "記者",
+                                          "撰文",
+                                          "来源",
+                                          "來源",
+                                          "文",
+                                          "기자",
+                                          "글"};
 
 bool IsUpper(std::string_view word) {
   if (word.empty()) return false;
@@ -106,17 +165,27 @@ std::string_view WithoutPrefix(std::string_view text) {
   for (bool again = true; again;) {
     again = false;
     while (!text.empty() && (text.front() == ':' || text.front() == ' ' || text.front() == '-' || text.front() == '|' ||
-                             text.front() == '/' || text.front() == ',')) {
+                             text.front() == '/' || text.front() == ',' || text.front() == '(')) {
       text.remove_prefix(1);
     }
+    for (const std::string_view mark : {"：", "–", "—", "•", "©"}) {
+      if (text.starts_with(mark)) text.remove_prefix(mark.size());
+    }
+    text = Trim(text);
     const std::string lower = AsciiLower(text.substr(0, 40));
     size_t longest = 0;
     for (const std::string_view prefix : kPrefixes) {
       if (prefix.size() <= longest || !std::string_view(lower).starts_with(prefix) || lower.size() == prefix.size())
         continue;
-      const char after = lower[prefix.size()];
-      if (after == ' ' || after == ':') longest = prefix.size();
+      const std::string_view after = std::string_view(lower).substr(prefix.size());
+      const bool wide = static_cast<unsigned char>(prefix[0]) >= 0xE3;
+      if (after[0] == ' ' || after[0] == ':' || after.starts_with("：") || (wide && after[0] == '/'))
+        longest = prefix.size();
     }
+    // Two elements side by side: "ByAna Sol".
+    if (longest == 0 && text.size() > 6 && text.starts_with("By") && text[2] >= 'A' && text[2] <= 'Z' &&
+        text[3] != '.' && !(text[3] >= 'A' && text[3] <= 'Z'))
+      longest = 2;
     if (longest > 0) {
       text = Trim(text.substr(longest));
       again = true;
@@ -217,10 +286,84 @@ std::vector<std::string> NamePieces(std::string_view line) {
   return pieces;
 }
 
+bool HoldsDegree(std::string_view name) {
+  for (const std::string_view part :
+       {", PhD", " PhD", ", MD", ", M.D.", ", Ph.D.", "Dr. ", "Prof. ", ", RN", ", RD", ", MPH"}) {
+    if (name.find(part) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+bool HoldsHouseWord(std::string_view lower) {
+  for (const std::string_view word : {"redaktion", "redacc",  "redaction", "redazione", "editor",
+                                      "team",      "staff",   "news",      "media",     "gmbh",
+                                      " e.v",      " ag",     " inc",      " ltd",      "agency",
+                                      "agentur",   "dpa",     "reuters",   "afp",       "associated press",
+                                      "online",    "magazin", "zeitung",   "press",     "institut",
+                                      "universi",  "verband", "stiftung",  "desk",      "group",
+                                      "company",   ".de",     ".com",      ".org",      ".at",
+                                      ".ch",       ".net"}) {
+    if (lower.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+bool HoldsButtonWord(std::string_view lower) {
+  for (const std::string_view word :
+       {"name",     "email",   "e-mail",   "share",   "teilen",  "posted",  "written", "image",    "photo",   "foto",
+        "video",    "home",    "kontakt",  "contact", "search",  "suche",   "login",   "password", "reply",   "antwort",
+        "facebook", "twitter", "podcast",  "tags",    "schlagw", "kategor", "categor", "about",    "more",    "mehr",
+        "weiter",   "zurück",  "vorher",   "next",    "prev",    "archiv",  "blog",    "office",   "article", "artikel",
+        "beiträge", "minute",  "lesezeit", "bild",    "quelle",  "source",  "version", "pdf",      "cookie",  "you",
+        "ihre",     "unser",   "unsere",   "your",    "the ",    "wie ",    "was ",    "how ",     "what "}) {
+    if (lower.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+bool SpeaksOfPictures(std::string_view lower) {
+  for (const std::string_view word :
+       {"photo", "foto", "bild", "image", "getty", "©", "illustration", "credit", "picture", "shutterstock", "unsplash",
+        "imago", "fotograf", "crédit", "photograph"}) {
+    if (lower.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+std::vector<std::string> ShorterNames(std::string_view name) {
+  std::vector<std::string> shorter;
+  const auto add = [&](std::string_view text) {
+    text = Trim(text);
+    if (text.size() >= 3 && text != name) shorter.emplace_back(text);
+  };
+  if (const size_t comma = name.find(", "); comma != std::string_view::npos) add(name.substr(0, comma));
+  for (const std::string_view mark : {" @", " (", " | ", " – ", " - ", ". ", "  "}) {
+    const size_t at = name.find(mark);
+    if (at != std::string_view::npos && at > 4) add(name.substr(0, at));
+  }
+  for (const std::string_view title : {"Prof. Dr. ", "Prof. ", "Dr. ", "Mag. ", "Dipl.-Ing. ", "By ", "Von "}) {
+    if (name.starts_with(title)) {
+      add(name.substr(title.size()));
+      break;
+    }
+  }
+  // "Adam Aaronson PhillyVoice Staff": two or three words may be the name.
+  const auto words = Split(name, ' ');
+  if (words.size() >= 4 && words.size() <= 8) {
+    for (const size_t keep : {size_t{2}, size_t{3}}) {
+      const char* end = words[keep - 1].data() + words[keep - 1].size();
+      add(name.substr(0, static_cast<size_t>(end - name.data())));
+    }
+  }
+  return shorter;
+}
+
 bool StartsLikeByline(std::string_view text) {
   const std::string lower = AsciiLower(text.substr(0, 24));
   for (const std::string_view prefix :
-       {"by ", "von ", "par ", "por ", "door ", "by: ", "autor: ", "author: ", "written by "}) {
+       {"by ",  "von ", "par ", "por ", "door ",   "by: ",   "autor: ", "author: ", "written by ",
+        "af ",  "av ",  "di ",  "od ",  "texte: ", "text: ", "автор",   "作者",     "记者",
+        "記者", "文/",  "文：", "بقلم", "מאת",     "โดย",    "लेखक"}) {
     if (std::string_view(lower).starts_with(prefix)) return true;
   }
   return false;
@@ -238,6 +381,9 @@ std::string CleanAuthor(std::string_view name) {
   const size_t mail = view.find(" (");
   if (mail != std::string_view::npos && view.find('@', mail) != std::string_view::npos) view = view.substr(0, mail);
   view = Trim(view);
+  for (const std::string_view office : {" 기자", "記者", " 특파원"}) {
+    if (view.ends_with(office)) view = Trim(view.substr(0, view.size() - office.size()));
+  }
   const std::string lower = AsciiLower(view);
   for (const std::string_view nobody : {"admin", "administrator", "unknown", "null", "undefined", "anonymous", "n/a",
                                         "none", "author", "webmaster", "root", "user", "default"}) {
@@ -265,7 +411,7 @@ std::vector<std::string> NamesInByline(std::string_view byline) {
       continue;
     }
     if (!LooksLikeName(name)) break;
-    names.emplace_back(name);
+    names.push_back(CleanAuthor(name).empty() ? std::string(name) : CleanAuthor(name));
     if (names.size() >= 10) break;
   }
   return names;

@@ -88,7 +88,7 @@ class Splitter {
   void Text(const Node& node, const Context& context) {
     const std::string_view text = node.text;
     size_t i = 0;
-    while (i < text.size() && IsAsciiSpace(text[i])) ++i;
+    while (i < text.size() && SpaceAt(text, i) > 0) i += SpaceAt(text, i);
     if (i == text.size()) {
       space_ |= !text.empty();
       return;
@@ -98,22 +98,24 @@ class Splitter {
     Block& block = page_.blocks.back();
     page_.block_of[node.index] = static_cast<uint32_t>(page_.blocks.size() - 1);
     if (i > 0) space_ = true;
-    const auto space_at = [text](size_t at) {  // its length
-      if (IsAsciiSpace(text[at])) return 1;
-      return text[at] == '\xC2' && at + 1 < text.size() && text[at + 1] == '\xA0' ? 2 : 0;
-    };
     while (i < text.size()) {
-      if (const int length = space_at(i); length > 0) {
+      if (const size_t length = SpaceAt(text, i); length > 0) {
         space_ = true;
-        i += static_cast<size_t>(length);
+        i += length;
         continue;
       }
       const size_t from = i;
-      while (i < text.size() && space_at(i) == 0) Count(block, text[i++], context.in_link);
+      for (; i < text.size() && SpaceAt(text, i) == 0; ++i) Count(block, text, i, context.in_link);
       if (space_ && !block.text.empty()) block.text += ' ';
       space_ = false;
       block.text.append(text, from, i - from);
     }
+  }
+
+  // Bytes of the white space at `i`, 0 for none. A space that does not break is one: it fills empty paragraphs.
+  static size_t SpaceAt(std::string_view text, size_t i) {
+    if (IsAsciiSpace(text[i])) return 1;
+    return text[i] == '\xC2' && i + 1 < text.size() && text[i + 1] == '\xA0' ? 2 : 0;
   }
 
   bool Begin(const Context& context) {
@@ -132,15 +134,30 @@ class Splitter {
     return true;
   }
 
-  static void Count(Block& block, char c, bool in_link) {
+  static void Count(Block& block, std::string_view text, size_t i, bool in_link) {
+    const char c = text[i];
     const auto byte = static_cast<unsigned char>(c);
     if ((byte & 0xC0) == 0x80) return;  // not the first byte of a character
     ++block.characters;
     block.link_characters += in_link ? 1 : 0;
+    if (byte >= 0xD8) return CountMark(block, text.substr(i, 3));
     block.commas += c == ',' ? 1 : 0;
     block.sentence_ends += c == '.' || c == '!' || c == '?' ? 1 : 0;
     block.digits += c >= '0' && c <= '9' ? 1 : 0;
     block.capitals += c >= 'A' && c <= 'Z' ? 1 : 0;
+  }
+
+  // Commas and ends of sentences of Arabic, Devanagari, Chinese and Japanese.
+  static void CountMark(Block& block, std::string_view text) {
+    switch (static_cast<unsigned char>(text[0])) {
+      case 0xD8: block.commas += text.starts_with("،") || text.starts_with("؛") ? 1 : 0; break;
+      case 0xE3: block.commas += text == "、" ? 1 : 0; break;
+      case 0xEF: block.commas += text == "，" ? 1 : 0; break;
+      default: break;
+    }
+    const bool end =
+        text.starts_with("؟") || text.starts_with("۔") || text == "।" || text == "。" || text == "！" || text == "？";
+    block.sentence_ends += end ? 1 : 0;
   }
 
   void EndBlock() {
@@ -152,15 +169,20 @@ class Splitter {
     block.words = Words(block.text);
   }
 
-  // Words between spaces; in scripts without spaces two characters are a word.
+  // Words between spaces; in scripts without spaces two characters are a word, in those of South East Asia, where
+  // vowels and tones count as characters, four. Korean has spaces.
   static int Words(std::string_view text) {
-    int words = text.empty() ? 0 : 1, wide = 0;
+    int words = text.empty() ? 0 : 1, wide = 0, thai = 0;
     for (size_t i = 0; i < text.size(); ++i) {
       if (text[i] == ' ') ++words;
       const auto byte = static_cast<unsigned char>(text[i]);
-      wide += byte >= 0xE3 && byte <= 0xEA ? 1 : 0;  // U+3000 … U+AFFF
+      if (byte < 0xE0) continue;
+      wide += byte >= 0xE3 && byte <= 0xE9 ? 1 : 0;  // U+3000 … U+9FFF
+      const auto next = i + 1 < text.size() ? static_cast<unsigned char>(text[i + 1]) : 0;
+      thai += (byte == 0xE0 && next >= 0xB8 && next <= 0xBB) ||
+              (byte == 0xE1 && (next < 0x83 || next == 0x9E || next == 0x9F));
     }
-    return words + wide / 2;
+    return words + wide / 2 + thai / 4;
   }
 
   BlockPage page_;

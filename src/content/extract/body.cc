@@ -4,9 +4,11 @@
 
 #include "base/limits.h"
 #include "base/text.h"
+#include "content/extract/cues.h"
 #include "content/extract/figures.h"
-#include "content/extract/model.h"
+#include "content/extract/repeats.h"
 #include "content/extract/titles.h"
+#include "content/extract/walls.h"
 #include "content/html/text.h"
 #include "content/sanitize/images.h"
 #include "content/sanitize/policy.h"
@@ -22,15 +24,19 @@ constexpr float kKeep = 0.45f;  // probability from which a block is taken: best
 
 class BodyFinder {
  public:
-  BodyFinder(const html::Document& document, const BlockPage& page, const PageFacts& facts, const BodyOptions& options)
-      : document_(document), page_(page), facts_(facts), options_(options) {}
+  BodyFinder(const html::Document& document, const BlockPage& page, const PageFacts& facts, const BodyOptions& options,
+             const TreeModel& model)
+      : document_(document), page_(page), facts_(facts), options_(options), model_(model) {}
 
   BodyResult Find() {
-    probabilities_ = ProbabilitiesOf(FeaturesOf(page_, document_.node_count(), facts_));
+    const std::vector<FeatureRow> rows = FeaturesOf(page_, document_.node_count(), facts_);
+    probabilities_.reserve(rows.size());
+    for (const FeatureRow& row : rows) probabilities_.push_back(Probability(model_, row.data()));
     Choose();
-    Estimate();
+    result_.confidence = ConfidenceOf(page_, rows, probabilities_, keep_);
     if (first_kept_ == kNoBlock) return std::move(result_);
     Text();
+    TextAfter();
     Mark();
     Pictures();
     Html();
@@ -51,10 +57,69 @@ class BodyFinder {
       if (!(page_.blocks[i].ancestors & Bit(Within::kHeading))) break;
       keep_[i] = false;
     }
+    DropWall();
+    DropBoxes();
+    DropRepeats(page_, facts_.title, keep_);
+    DropLeadCaption();
     for (size_t i = 0; i < count; ++i) {
       if (!keep_[i]) continue;
       if (first_kept_ == kNoBlock) first_kept_ = static_cast<uint32_t>(i);
       last_kept_ = static_cast<uint32_t>(i);
+    }
+  }
+
+  // A wall that stands under the beginning of the article is no part of it, nor is what follows the wall.
+  void DropWall() {
+    int looked = 0;
+    size_t from = keep_.size();
+    for (size_t i = keep_.size(); i-- > 0 && looked < 8;) {
+      if (!keep_[i]) continue;
+      ++looked;
+      if (IsWallLine(page_.blocks[i].text)) from = i;
+    }
+    std::fill(keep_.begin() + static_cast<long>(from), keep_.end(), false);
+  }
+
+  // Boxes in the text that ask for an e-mail address or lead elsewhere: their elements are named so, or are mostly a
+  // link, and their words say so.
+  void DropBoxes() {
+    constexpr uint8_t kNear = 3;  // levels up to the box
+    for (size_t i = 0; i < keep_.size(); ++i) {
+      const Block& block = page_.blocks[i];
+      if (!keep_[i] || block.words > 40) continue;
+      const auto within = [&](Hint hint) {
+        const uint8_t level = block.hint_level[static_cast<size_t>(hint)];
+        return level > 0 && level <= kNear;
+      };
+      const bool linked = block.words <= 30 && block.link_characters * 2 >= block.characters;
+      if (!within(Hint::kSubscribe) && !linked) continue;
+      const CueSet cues = CuesIn(AsciiLower(block.text));
+      const bool asks = within(Hint::kSubscribe) && (cues & Bit(Cue::kSubscribe));
+      const bool leads_away = linked && within(Hint::kRelated) && (cues & Bit(Cue::kReadMore));
+      if (asks || leads_away) keep_[i] = false;
+    }
+  }
+
+  // What stands under the lead image goes with it: it is shown above the text.
+  void DropLeadCaption() {
+    lead_key_ = PictureKey(options_.lead_image_url);
+    const Node* root = document_.body();
+    if (lead_key_.empty() || !root) return;
+    for (const Node* node = root; node; node = NextInTree(node, root)) {
+      if (!node->is_element() || !IsPicture(*node)) continue;
+      const Node* figure = node->parent;
+      while (figure && !figure->Is(Tag::kFigure)) figure = figure->parent;
+      if (!figure || PictureKey(sanitize::ImageOf(*node, options_.base_url).url) != lead_key_) continue;
+      if (result_.lead_caption.empty() && result_.lead_credit.empty()) {
+        const Caption caption = CaptionOf(*node);
+        result_.lead_caption = caption.caption;
+        result_.lead_credit = caption.credit;
+      }
+      for (size_t i = 0; i < page_.blocks.size(); ++i) {
+        if (keep_[i] && (page_.blocks[i].ancestors & Bit(Within::kFigure)) &&
+            Contains(*figure, *page_.blocks[i].container))
+          keep_[i] = false;
+      }
     }
   }
 
@@ -64,27 +129,30 @@ class BodyFinder {
     return TitleKey(block.text) == title;
   }
 
-  // Precision and recall in words, as the probabilities foresee them.
-  void Estimate() {
-    double taken = 0, right = 0, wanted = 0;
-    for (size_t i = 0; i < page_.blocks.size(); ++i) {
-      const double words = page_.blocks[i].words;
-      const double probability = probabilities_[i];
-      wanted += words * probability;
-      if (!keep_[i]) continue;
-      taken += words;
-      right += words * probability;
-    }
-    result_.body.words = static_cast<int>(taken);
-    result_.body.expected_f1 = taken + wanted > 0 ? 2 * right / (taken + wanted) : 0;
-  }
-
   void Text() {
     for (size_t i = 0; i < page_.blocks.size(); ++i) {
       if (!keep_[i]) continue;
       if (result_.body.text.size() + page_.blocks[i].text.size() > limits::kBodyBytes) break;
       if (!result_.body.text.empty()) result_.body.text += "\n\n";
       result_.body.text += CleanUtf8(page_.blocks[i].text);
+      result_.body.words += page_.blocks[i].words;
+    }
+  }
+
+  // Blocks that were left out within and after the text, where a wall would stand: not those of menus and the page's
+  // end.
+  void TextAfter() {
+    constexpr uint32_t kElsewhere =
+        Bit(Within::kNav) | Bit(Within::kFooter) | Bit(Within::kHeader) | Bit(Within::kAside);
+    size_t blocks = 0;
+    for (size_t i = first_kept_; i < page_.blocks.size() && blocks < 10; ++i) {
+      const Block& block = page_.blocks[i];
+      if (keep_[i] || (block.ancestors & kElsewhere)) continue;
+      blocks += i > last_kept_ ? 1 : 0;
+      if (block.text.size() > 300) continue;
+      result_.after_text += block.text;
+      result_.after_text += '\n';
+      if (result_.after_text.size() > 4'000) break;
     }
   }
 
@@ -138,7 +206,6 @@ class BodyFinder {
   // Chooses pictures and players, and whether a figure's caption goes with it.
   void Pictures() {
     shown_.assign(document_.node_count(), 0);
-    lead_key_ = PictureKey(options_.lead_image_url);
     uint32_t position = 0;  // blocks begun so far
     uint32_t early = 0;
     for (const Node* node = root_; node;) {
@@ -259,6 +326,7 @@ class BodyFinder {
   const BlockPage& page_;
   const PageFacts& facts_;
   const BodyOptions& options_;
+  const TreeModel& model_;
   BodyResult result_;
   std::vector<float> probabilities_;
   std::vector<bool> keep_;
@@ -274,8 +342,8 @@ class BodyFinder {
 }  // namespace
 
 BodyResult FindBody(const html::Document& document, const BlockPage& page, const PageFacts& facts,
-                    const BodyOptions& options) {
-  return BodyFinder(document, page, facts, options).Find();
+                    const BodyOptions& options, const TreeModel& model) {
+  return BodyFinder(document, page, facts, options, model).Find();
 }
 
 }  // namespace newsstand::extract

@@ -6,51 +6,12 @@
 #include <vector>
 
 #include "base/text.h"
+#include "content/extract/months.h"
 
 namespace newsstand::extract {
 namespace {
 
 constexpr int kFirstYear = 1990, kLastYear = 2100;
-
-struct MonthName {
-  std::string_view name;  // lower case (ASCII letters only), as a prefix of a word
-  int month;
-};
-// Beginnings long enough to be of one month, in the languages of the catalogue; longer ones first where one holds
-// another.
-constexpr MonthName kMonths[] = {
-    {"january", 1},   {"january", 1},   {"januar", 1},     {"janvier", 1},       {"janv", 1},       {"jänner", 1},
-    {"enero", 1},     {"ene", 1},       {"gennaio", 1},    {"janeiro", 1},       {"januari", 1},    {"stycznia", 1},
-    {"ocak", 1},      {"январ", 1},     {"ledna", 1},      {"tammikuu", 1},      {"ianuarie", 1},   {"januára", 1},
-    {"січня", 1},     {"jan", 1},       {"february", 2},   {"februar", 2},       {"février", 2},    {"fevrier", 2},
-    {"févr", 2},      {"fevr", 2},      {"feber", 2},      {"febrero", 2},       {"febbraio", 2},   {"fevereiro", 2},
-    {"lutego", 2},    {"şubat", 2},     {"феврал", 2},     {"února", 2},         {"helmikuu", 2},   {"februarie", 2},
-    {"лютого", 2},    {"feb", 2},       {"fév", 2},        {"fev", 2},           {"march", 3},      {"märz", 3},
-    {"maerz", 3},     {"mars", 3},      {"marzo", 3},      {"março", 3},         {"maart", 3},      {"marca", 3},
-    {"mart", 3},      {"март", 3},      {"března", 3},     {"maaliskuu", 3},     {"березня", 3},    {"mrz", 3},
-    {"mar", 3},       {"april", 4},     {"avril", 4},      {"aprile", 4},        {"abril", 4},      {"kwietnia", 4},
-    {"nisan", 4},     {"апрел", 4},     {"dubna", 4},      {"huhtikuu", 4},      {"aprilie", 4},    {"квітня", 4},
-    {"apr", 4},       {"avr", 4},       {"abr", 4},        {"mayo", 5},          {"maggio", 5},     {"maio", 5},
-    {"maja", 5},      {"mayıs", 5},     {"května", 5},     {"toukokuu", 5},      {"травня", 5},     {"may", 5},
-    {"mai", 5},       {"mei", 5},       {"maj", 5},        {"мая", 5},           {"mag", 5},        {"june", 6},
-    {"juni", 6},      {"juin", 6},      {"junio", 6},      {"giugno", 6},        {"junho", 6},      {"czerwca", 6},
-    {"haziran", 6},   {"июн", 6},       {"června", 6},     {"kesäkuu", 6},       {"iunie", 6},      {"червня", 6},
-    {"jun", 6},       {"giu", 6},       {"july", 7},       {"juli", 7},          {"juillet", 7},    {"juil", 7},
-    {"julio", 7},     {"luglio", 7},    {"julho", 7},      {"lipca", 7},         {"temmuz", 7},     {"июл", 7},
-    {"července", 7},  {"heinäkuu", 7},  {"iulie", 7},      {"липня", 7},         {"jul", 7},        {"lug", 7},
-    {"august", 8},    {"août", 8},      {"aout", 8},       {"agosto", 8},        {"augustus", 8},   {"sierpnia", 8},
-    {"ağustos", 8},   {"август", 8},    {"srpna", 8},      {"elokuu", 8},        {"серпня", 8},     {"aug", 8},
-    {"ago", 8},       {"september", 9}, {"septembre", 9},  {"septiembre", 9},    {"settembre", 9},  {"setembro", 9},
-    {"września", 9},  {"eylül", 9},     {"сентябр", 9},    {"září", 9},          {"syyskuu", 9},    {"вересня", 9},
-    {"sept", 9},      {"sep", 9},       {"set", 9},        {"october", 10},      {"oktober", 10},   {"octobre", 10},
-    {"octubre", 10},  {"ottobre", 10},  {"outubro", 10},   {"października", 10}, {"ekim", 10},      {"октябр", 10},
-    {"října", 10},    {"lokakuu", 10},  {"жовтня", 10},    {"oct", 10},          {"okt", 10},       {"ott", 10},
-    {"out", 10},      {"november", 11}, {"novembre", 11},  {"noviembre", 11},    {"novembro", 11},  {"listopada", 11},
-    {"kasım", 11},    {"ноябр", 11},    {"listopadu", 11}, {"marraskuu", 11},    {"листопада", 11}, {"nov", 11},
-    {"december", 12}, {"dezember", 12}, {"décembre", 12},  {"decembre", 12},     {"diciembre", 12}, {"dicembre", 12},
-    {"dezembro", 12}, {"grudnia", 12},  {"aralık", 12},    {"декабр", 12},       {"prosince", 12},  {"joulukuu", 12},
-    {"грудня", 12},   {"dec", 12},      {"dez", 12},       {"déc", 12},          {"dic", 12},
-};
 
 struct Token {
   enum class Kind { kNumber, kWord, kMark } kind;
@@ -91,8 +52,9 @@ std::vector<Token> Tokenize(std::string_view text) {
     } else if (const size_t sign = DateSign(text.substr(i)); sign > 0) {
       i += sign;
     } else if (IsWordByte(text[i])) {
-      while (i < text.size() && IsWordByte(text[i]) && !text.substr(i).starts_with("\xC2\xA0") &&
-             DateSign(text.substr(i)) == 0) {
+      const bool thai = IsThai(text.substr(i));  // short month names are written with dots: ม.ค.
+      while (i < text.size() && (IsWordByte(text[i]) || (thai && text[i] == '.' && i - start <= 8)) &&
+             !text.substr(i).starts_with("\xC2\xA0") && DateSign(text.substr(i)) == 0) {
         ++i;
       }
       token.kind = Token::Kind::kWord;
@@ -104,27 +66,6 @@ std::vector<Token> Tokenize(std::string_view text) {
     spaced = false;
   }
   return tokens;
-}
-
-// The names by their first byte, in the order of kMonths.
-std::array<std::vector<MonthName>, 256> MonthsByFirstByte() {
-  std::array<std::vector<MonthName>, 256> months;
-  for (const MonthName& month : kMonths) months[static_cast<unsigned char>(month.name[0])].push_back(month);
-  return months;
-}
-
-int MonthOf(std::string_view word) {
-  static const std::array<std::vector<MonthName>, 256> kByFirstByte = MonthsByFirstByte();
-  const std::string lower = AsciiLower(word);
-  for (const MonthName& month : kByFirstByte[static_cast<unsigned char>(lower[0])]) {
-    if (!std::string_view(lower).starts_with(month.name)) continue;
-    // A short name has to be the whole word: "mar" is not in "market".
-    if (lower.size() == month.name.size() || month.name.size() >= 6 ||
-        static_cast<unsigned char>(month.name[0]) >= 0x80) {
-      return month.month;
-    }
-  }
-  return 0;
 }
 
 struct Day {
@@ -141,17 +82,25 @@ bool Valid(const Day& day) {
 
 class Reader {
  public:
-  Reader(std::string_view text, DayOrder order) : tokens_(Tokenize(text)), order_(order) {}
+  Reader(std::string_view text, DayOrder order) : text_(text), tokens_(Tokenize(text)), order_(order) {}
 
-  std::optional<Timestamp> Find() {
-    for (size_t i = 0; i < tokens_.size(); ++i) {
-      for (const auto shape :
-           {&Reader::YearFirst, &Reader::Compact, &Reader::DayMonthName, &Reader::MonthNameDay, &Reader::Numeric}) {
+  std::vector<LocalDate> Find(size_t most) {
+    std::vector<LocalDate> found;
+    for (size_t i = 0; i < tokens_.size() && found.size() < most; ++i) {
+      for (const auto shape : {&Reader::YearFirst, &Reader::Compact, &Reader::YearMonthName, &Reader::DayMonthName,
+                               &Reader::MonthNameDay, &Reader::Numeric}) {
         std::optional<Day> day = (this->*shape)(i);
-        if (day && Valid(*day)) return WithTime(*day);
+        if (!day || !Valid(*day)) continue;
+        LocalDate date = WithTime(*day);
+        date.begin = static_cast<size_t>(tokens_[i].text.data() - text_.data());
+        const Token& last = tokens_[day->next - 1];
+        date.end = static_cast<size_t>(last.text.data() + last.text.size() - text_.data());
+        found.push_back(date);
+        i = day->next - 1;
+        break;
       }
     }
-    return std::nullopt;
+    return found;
   }
 
  private:
@@ -170,6 +119,19 @@ class Reader {
     return Day{tokens_[i].value, tokens_[i + 2].value, tokens_[i + 4].value, i + (IsMark(i + 5, "日일") ? 6 : 5)};
   }
 
+  // 2021 May 3, 2021. május 3.
+  std::optional<Day> YearMonthName(size_t i) const {
+    if (!IsYear(i)) return {};
+    size_t at = i + 1;
+    while (IsMark(at, ".-/,")) ++at;
+    const int month = MonthAt(at);
+    if (month == 0) return {};
+    ++at;
+    while (IsMark(at, ".-/")) ++at;
+    if (!IsShort(at) || IsMark(at + 1, ":")) return {};
+    return Day{tokens_[i].value, month, tokens_[at].value, at + 1};
+  }
+
   // 20210503 or 20210503T101112
   std::optional<Day> Compact(size_t i) const {
     if (!IsNumber(i) || tokens_[i].text.size() != 8) return {};
@@ -177,20 +139,27 @@ class Reader {
     return Day{value / 10'000, value / 100 % 100, value % 100, i + 1};
   }
 
-  // 3 May 2021, 3. Mai 2021, 3rd of May, 2021, 3 de mayo de 2021, 03-May-21
+  // 3 May 2021, 3. Mai 2021, 3rd of May, 2021, 3 de mayo de 2021, 03-May-21, 3 tháng 5 năm 2021, 3 พ.ค. 2564
   std::optional<Day> DayMonthName(size_t i) const {
     if (!IsShort(i)) return {};
     size_t at = i + 1;
-    if (At(at) && tokens_[at].kind == Token::Kind::kWord && !tokens_[at].spaced) ++at;  // st, nd, rd, th, er, º
+    if (IsWord(at) && !tokens_[at].spaced && MonthAt(at) == 0) ++at;  // st, nd, rd, th, er, º
     if (IsMark(at, ".-/,")) ++at;
-    if (At(at) && tokens_[at].kind == Token::Kind::kWord && IsParticle(tokens_[at].text)) ++at;
-    if (!At(at) || tokens_[at].kind != Token::Kind::kWord) return {};
-    const int month = MonthOf(tokens_[at].text);
+    if (IsWord(at) && IsParticle(tokens_[at].text)) ++at;
+    int month = MonthAt(at);
+    const bool thai = month > 0 && IsThai(tokens_[at].text);
+    if (month == 0 && IsWord(at) && AsciiLower(tokens_[at].text) == "tháng" && IsShort(at + 1)) {
+      ++at;
+      month = tokens_[at].value <= 12 ? tokens_[at].value : 0;
+    }
     if (month == 0) return {};
     ++at;
     while (IsMark(at, ".-/,")) ++at;
-    if (At(at) && tokens_[at].kind == Token::Kind::kWord && IsParticle(tokens_[at].text)) ++at;
-    if (IsYear(at)) return Day{tokens_[at].value, month, tokens_[i].value, at + 1};
+    if (IsWord(at) && IsParticle(tokens_[at].text)) ++at;
+    if (IsYear(at)) {
+      const int year = tokens_[at].value - (thai && tokens_[at].value > 2400 ? 543 : 0);
+      return Day{year, month, tokens_[i].value, at + 1};
+    }
     if (IsShort(at) && tokens_[at].text.size() == 2 && !IsMark(at + 1, ":")) {
       return Day{2000 + tokens_[at].value, month, tokens_[i].value, at + 1};
     }
@@ -199,8 +168,7 @@ class Reader {
 
   // May 3, 2021; May 3rd 2021
   std::optional<Day> MonthNameDay(size_t i) const {
-    if (!At(i) || tokens_[i].kind != Token::Kind::kWord) return {};
-    const int month = MonthOf(tokens_[i].text);
+    const int month = MonthAt(i);
     if (month == 0) return {};
     size_t at = i + 1;
     while (IsMark(at, ".-/")) ++at;
@@ -215,7 +183,7 @@ class Reader {
 
   // 03.05.2021, 3/5/2021, 03-05-2021
   std::optional<Day> Numeric(size_t i) const {
-    if (!IsShort(i) || !IsMark(i + 1, "./-") || !IsShort(i + 2) || !IsMark(i + 3, "./-")) return {};
+    if (!IsShort(i) || !IsMark(i + 1, "./-|") || !IsShort(i + 2) || !IsMark(i + 3, "./-|")) return {};
     if (tokens_[i + 1].text != tokens_[i + 3].text || !IsNumber(i + 4)) return {};
     int year = tokens_[i + 4].value;
     if (tokens_[i + 4].text.size() == 2)
@@ -231,15 +199,25 @@ class Reader {
 
   static bool IsParticle(std::string_view word) {
     const std::string lower = AsciiLower(word);
-    return lower == "de" || lower == "of" || lower == "del" || lower == "da" || lower == "do";
+    return lower == "de" || lower == "of" || lower == "del" || lower == "da" || lower == "do" || lower == "năm" ||
+           lower == "พ.ศ.";
+  }
+
+  bool IsWord(size_t i) const { return At(i) && tokens_[i].kind == Token::Kind::kWord; }
+  // 1 … 12 when a month's name stands there, else 0. In Hebrew the word for "in" is one with it.
+  int MonthAt(size_t i) const {
+    if (!IsWord(i)) return 0;
+    const std::string_view word = tokens_[i].text;
+    const int month = MonthOf(word);
+    return month == 0 && word.starts_with("ב") ? MonthOf(word.substr(2)) : month;
   }
 
   // "T10:11:12.5+02:00", "10:11 PM", "at 10.11 Uhr", "10:11:12 GMT"
-  Timestamp WithTime(const Day& day) const {
+  LocalDate WithTime(const Day& day) const {
     using namespace std::chrono;
     const sys_days date = year_month_day(year(day.year), month(static_cast<unsigned>(day.month)),
                                          std::chrono::day(static_cast<unsigned>(day.day)));
-    Timestamp time = date;
+    LocalDate time{date};
     size_t i = day.next;
     for (const size_t end = i + 5; i < end && At(i) && !IsNumber(i); ++i) {
     }
@@ -259,8 +237,9 @@ class Reader {
       if ((word == "pm" || word == "p") && hour < 12) hour += 12;
       if ((word == "am" || word == "a") && hour == 12) hour = 0;
     }
-    time += hours(hour) + minutes(minute) + seconds(second > 59 ? 0 : second);
-    return time - OffsetAt(at);
+    time.offset = OffsetAt(at);
+    time.time += hours(hour) + minutes(minute) + seconds(second > 59 ? 0 : second) - time.offset;
+    return time;
   }
 
   std::chrono::minutes OffsetAt(size_t i) const {
@@ -279,6 +258,7 @@ class Reader {
     return std::chrono::minutes(west ? -minutes : minutes);
   }
 
+  std::string_view text_;
   std::vector<Token> tokens_;
   DayOrder order_;
 };
@@ -311,12 +291,77 @@ bool MayHoldDate(std::string_view text) {
   return false;
 }
 
+// Arabic, Persian, Devanagari, Bengali and Thai digits as ASCII ones; "" when there are none.
+std::string WithAsciiDigits(std::string_view text) {
+  constexpr std::string_view kZeros[] = {"٠", "۰", "०", "০", "๐"};
+  bool any = false;
+  std::string out;
+  for (size_t i = 0; i < text.size();) {
+    size_t length = 0;
+    for (const std::string_view zero : kZeros) {
+      if (text.size() - i < zero.size() || text.substr(i, zero.size() - 1) != zero.substr(0, zero.size() - 1)) continue;
+      const int digit = static_cast<unsigned char>(text[i + zero.size() - 1]) - static_cast<unsigned char>(zero.back());
+      if (digit < 0 || digit > 9) continue;
+      out += static_cast<char>('0' + digit);
+      length = zero.size();
+      any = true;
+      break;
+    }
+    if (length == 0) out += text[i];
+    i += std::max<size_t>(length, 1);
+  }
+  return any ? out : std::string();
+}
+
+bool HasForeignDigitBytes(std::string_view text) {
+  return text.find_first_of("\xD9\xDB\xE0") != std::string_view::npos;
+}
+
 }  // namespace
 
-std::optional<Timestamp> FindDate(std::string_view text, DayOrder order) {
-  if (!MayHoldDate(text)) return std::nullopt;
-  return Reader(TruncateUtf8(text, 2'000), order).Find();
+std::vector<LocalDate> FindDates(std::string_view text, DayOrder order, size_t most) {
+  text = TruncateUtf8(text, 2'000);
+  std::string digits;
+  if (HasForeignDigitBytes(text)) digits = WithAsciiDigits(text);
+  if (!digits.empty()) text = digits;
+  if (!MayHoldDate(text)) return {};
+  std::vector<LocalDate> found = Reader(text, order).Find(most);
+  if (digits.empty()) return found;
+  for (LocalDate& date : found) date.begin = date.end = 0;  // those of another text
+  return found;
 }
+
+std::optional<LocalDate> FindLocalDate(std::string_view text, DayOrder order) {
+  const std::vector<LocalDate> found = FindDates(text, order, 1);
+  return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
+std::optional<Timestamp> FindDate(std::string_view text, DayOrder order) {
+  const auto found = FindLocalDate(text, order);
+  return found ? std::optional(found->time) : std::nullopt;
+}
+
+namespace {
+
+// /2021/may/03/ and /29-10-2021
+std::optional<Timestamp> WrittenDateInPath(std::string_view path) {
+  const auto parts = Split(path, '/');
+  for (size_t i = 0; i < parts.size(); ++i) {
+    const std::string_view part = parts[i];
+    if (part.size() == 4 && i + 2 < parts.size() && parts[i + 2].size() <= 2 && MonthOf(parts[i + 1]) > 0) {
+      const std::string date = std::string(part) + ' ' + std::string(parts[i + 1]) + ' ' + std::string(parts[i + 2]);
+      if (const auto found = FindDate(date)) return found;
+    }
+    const bool numeric =
+        part.size() >= 8 && part.size() <= 10 && part.find_first_not_of("0123456789-.") == std::string_view::npos;
+    if (numeric) {
+      if (const auto found = FindDate(part)) return found;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 std::optional<Timestamp> DateInUrl(std::string_view url) {
   const size_t scheme = url.find("://");
@@ -344,7 +389,7 @@ std::optional<Timestamp> DateInUrl(std::string_view url) {
       return found;
     }
   }
-  return std::nullopt;
+  return WrittenDateInPath(url);
 }
 
 }  // namespace newsstand::extract

@@ -9,7 +9,6 @@
 #include "content/extract/metadata.h"
 #include "content/extract/page_view.h"
 #include "content/extract/walls.h"
-#include "content/html/encoding.h"
 #include "content/html/text.h"
 #include "content/sanitize/sanitize.h"
 
@@ -57,26 +56,32 @@ std::string ParagraphsToHtml(const std::string& declared, const std::string& bas
 
 class Extractor {
  public:
-  Extractor(const Page& page, const html::Document& document)
-      : page_(page), document_(document), view_(document, page.url) {}
+  Extractor(const Page& page, const html::Document& document, const Models& models)
+      : page_(page), document_(document), models_(models), view_(document, page.url) {}
 
-  ExtractedArticle Run() {
-    metadata_ = ReadMetadata(view_);
+  Examined Run() {
+    metadata_ = ReadMetadata(view_, models_);
     FindText();
     TakeFacts();
     Judge();
-    return std::move(out_);
+    return {std::move(out_), found_.confidence};
   }
 
  private:
   void FindText() {
     PageFacts facts{metadata_.title, metadata_.title_node, view_.linked.body};
     BodyOptions options{std::string(BaseUrl()), metadata_.image_url};
-    found_ = FindBody(document_, view_.blocks, facts, options);
+    found_ = FindBody(document_, view_.blocks, facts, options, models_.block);
     out_.html = std::move(found_.body.html);
     out_.text = std::move(found_.body.text);
     out_.word_count = CountWords(out_.text);
-    out_.confidence = found_.body.expected_f1;
+    const auto fact = [&](ConfidenceFeature feature, bool value) {
+      found_.confidence[static_cast<size_t>(feature)] = value ? 1 : 0;
+    };
+    fact(ConfidenceFeature::has_article, view_.linked.has_article);
+    fact(ConfidenceFeature::has_author, !metadata_.authors.empty());
+    fact(ConfidenceFeature::has_date, metadata_.published.has_value());
+    out_.confidence = Confidence(models_, found_.confidence);
     out_.method = "blocks";
     // Pages built by scripts have their text only in what they declare.
     const int declared = CountWords(view_.linked.body);
@@ -110,8 +115,14 @@ class Extractor {
     out_.authors = metadata_.authors;
     out_.site_name = metadata_.site_name;
     out_.section = metadata_.section;
-    out_.published = metadata_.published;
-    out_.updated = metadata_.updated;
+    if (metadata_.published) {
+      out_.published = metadata_.published->time;
+      out_.published_offset_minutes = static_cast<int>(metadata_.published->offset.count());
+    }
+    if (metadata_.updated) {
+      out_.updated = metadata_.updated->time;
+      out_.updated_offset_minutes = static_cast<int>(metadata_.updated->offset.count());
+    }
     out_.language = metadata_.language;
     out_.canonical_url = metadata_.canonical_url;
     out_.standfirst = Standfirst();
@@ -135,7 +146,19 @@ class Extractor {
 
   void Judge() {
     const std::string page_text = PageText();
-    const PageKind kind = KindOfPage(metadata_.title, out_.text, page_text);
+    PageWords words;
+    words.text = out_.text;
+    words.page_text = page_text;
+    words.root = document_.root();
+    const std::string tag = view_.index.title ? PlainText(*view_.index.title) : std::string();
+    words.title = tag.empty() ? std::string_view(metadata_.title) : tag;
+    std::string heading;
+    for (const html::Node* node : view_.index.headings) {
+      if (node->Is(html::Tag::kH1) && heading.empty()) heading = PlainText(*node);
+    }
+    words.heading = heading;
+    words.declares_article = DeclaresArticle();
+    const PageKind kind = KindOfPage(words);
     if (kind != PageKind::kArticle) {
       out_.html.clear();
       out_.text.clear();
@@ -145,11 +168,16 @@ class Extractor {
       out_.method = std::string(PageKindName(kind));
       return;
     }
-    out_.paywalled = EndsAtWall(out_.text, page_text) || (metadata_.not_free && out_.word_count < 250);
+    out_.paywalled = AsksToPay(found_.after_text, out_.word_count) || (metadata_.not_free && out_.word_count < 250);
     if (out_.paywalled) out_.confidence = std::min(out_.confidence, 0.6);
     if (out_.word_count < 40) out_.confidence *= 0.5;
     if (out_.text.empty()) out_.method = "none";
     out_.confidence = std::clamp(out_.confidence, 0.0, 1.0);
+  }
+
+  bool DeclaresArticle() const {
+    const bool typed = view_.linked.has_article || view_.index.Meta("og:type") == "article";
+    return typed || (metadata_.published && !metadata_.authors.empty() && out_.word_count >= 60);
   }
 
   std::string PageText() const {
@@ -172,6 +200,7 @@ class Extractor {
 
   const Page& page_;
   const html::Document& document_;
+  const Models& models_;
   PageView view_;
   Metadata metadata_;
   BodyResult found_;
@@ -182,13 +211,19 @@ class Extractor {
 }  // namespace
 
 Result<ExtractedArticle> Extract(const Page& page) {
+  auto examined = Examine(page, BuiltInModels());
+  if (!examined.ok()) return tl::unexpected(examined.error());
+  return std::move(examined->article);
+}
+
+Result<Examined> Examine(const Page& page, const Models& models) {
   if (Trim(page.bytes).empty()) return Fail(ErrorCode::kInvalid, "the page is empty");
   if (const std::string_view other = OtherKind(page.bytes); !other.empty()) {
     return Fail(ErrorCode::kUnsupported, "expected an HTML page, but this is " + std::string(other));
   }
-  const std::string text = html::DecodeHtml(page.bytes.substr(0, limits::kFetchBytes), page.content_type);
+  const std::string text = DecodePage(page.bytes, page.content_type);
   const html::Document document = html::ParseDocument(text);
-  return Extractor(page, document).Run();
+  return Extractor(page, document, models).Run();
 }
 
 }  // namespace newsstand::extract

@@ -9,6 +9,8 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "content/extract/confidence.h"
+#include "content/extract/models.h"
 #include "model/article.h"
 
 namespace newsstand::extract {
@@ -23,6 +25,13 @@ struct Page {
 // `text` are empty or its `confidence` is low, and `method` says why ("consent", "captcha", "not-found", "none").
 // Errors: kInvalid for no bytes at all, kUnsupported for what is not a page (a picture, a PDF, JSON, a feed).
 Result<ExtractedArticle> Extract(const Page& page);
+
+// The same with other models, and what the confidence comes from: for training.
+struct Examined {
+  ExtractedArticle article;
+  ConfidenceRow row;
+};
+Result<Examined> Examine(const Page& page, const Models& models);
 
 // The object of the `extract` command, on one line.
 std::string ArticleToJson(const ExtractedArticle& article);

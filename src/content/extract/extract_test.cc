@@ -81,7 +81,12 @@ TEST_CASE("what is not a page is refused with its kind") {
 }
 
 TEST_CASE("consent, captcha and error pages are not articles") {
-  const auto kind = [](std::string_view title, std::string_view text) { return KindOfPage(title, text, text); };
+  const auto kind = [](std::string_view title, std::string_view text) {
+    PageWords page;
+    page.title = title;
+    page.text = page.page_text = text;
+    return KindOfPage(page);
+  };
   CHECK(kind("Just a moment...", "Checking your browser before accessing the site.") == PageKind::kCaptcha);
   CHECK(kind("Page not found", "Sorry.") == PageKind::kNotFound);
   CHECK(kind("Before you continue", "We use cookies. Accept all. Reject all.") == PageKind::kConsent);
@@ -107,6 +112,31 @@ TEST_CASE("dates are read in every shape met") {
   CHECK(Day("5 comments, 20 shares") == "");
   CHECK(DateInUrl("https://a.test/2021/05/03/title"));
   CHECK(!DateInUrl("https://a.test/2021/05/title"));
+  CHECK(DateInUrl("https://a.test/2021/may/03/title"));
+  CHECK(DateInUrl("https://a.test/news/29-10-2021"));
+  CHECK(Day("2021 May 3") == "2021-05-03T00:00:00Z");
+  CHECK(Day("2021. május 3.") == "2021-05-03T00:00:00Z");
+  CHECK(Day("26 | 01 | 2022") == "2022-01-26T00:00:00Z");
+  CHECK(Day("3 Мая 2021 г.") == "2021-05-03T00:00:00Z");
+  CHECK(Day("٣ مايو ٢٠٢١") == "2021-05-03T00:00:00Z");
+  CHECK(Day("3 במאי 2021") == "2021-05-03T00:00:00Z");
+  CHECK(Day("3 พ.ค. 2564") == "2021-05-03T00:00:00Z");
+  CHECK(Day("३ मई २०२१") == "2021-05-03T00:00:00Z");
+  CHECK(Day("ngày 3 tháng 5 năm 2021") == "2021-05-03T00:00:00Z");
+}
+
+TEST_CASE("a date keeps the day it was where it was written") {
+  const auto late = FindLocalDate("2021-05-03T00:30:00+02:00");
+  REQUIRE(late);
+  CHECK(FormatRfc3339(late->time) == "2021-05-02T22:30:00Z");
+  CHECK(late->Day() == FindLocalDate("2021-05-03")->Day());
+  const auto both = FindDates("Updated: 31.10.2023 - 14:49 Published: 01.11.2023", DayOrder::kUnknown, 4);
+  REQUIRE(both.size() == 2);
+  CHECK(FormatRfc3339(both[1].time) == "2023-11-01T00:00:00Z");
+  ExtractedArticle article;
+  article.published = late->time;
+  article.published_offset_minutes = 120;
+  CHECK(ArticleToJson(article).find(R"("published":"2021-05-03T00:30:00+02:00")") != std::string::npos);
 }
 
 TEST_CASE("names come out of bylines") {
@@ -116,6 +146,9 @@ TEST_CASE("names come out of bylines") {
   CHECK(CleanAuthor("By Ana Sol") == "Ana Sol");
   CHECK(CleanAuthor("https://a.test/ana") == "");
   CHECK(CleanAuthor("admin") == "");
+  CHECK(NamesInByline("ByAna Sol") == std::vector<std::string>{"Ana Sol"});
+  CHECK(NamesInByline("作者：李明") == std::vector<std::string>{"李明"});
+  CHECK(ShorterNames("Ana Sol, CNN") == std::vector<std::string>{"Ana Sol"});
 }
 
 TEST_CASE("broken JSON-LD is read where its meaning is clear") {

@@ -1,5 +1,8 @@
 #include "content/extract/features.h"
 
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
@@ -100,7 +103,7 @@ class FeatureMaker {
     for (const Block& block : blocks_) {
       if (block.words < 8) continue;
       const float points =
-          (1 + static_cast<float>(block.commas) + std::min(static_cast<float>(block.characters) / 100.0f, 5.0f)) *
+          (1 + static_cast<float>(block.commas) + std::min(static_cast<float>(block.words) / 18.0f, 5.0f)) *
           (1 - LinkShare(block));
       float weight = 1;
       const Node* node = block.container;
@@ -142,7 +145,8 @@ class FeatureMaker {
       if (title_block_ >= 0) break;
     }
     for (size_t i = 0; i < blocks_.size() && title_block_ < 0 && key.size() > 8; ++i) {
-      if (blocks_[i].words < 60 && blocks_[i].text.size() < 1'000 && TitleKey(blocks_[i].text) == key) title_block_ = static_cast<int>(i);
+      if (blocks_[i].words < 60 && blocks_[i].text.size() < 1'000 && TitleKey(blocks_[i].text) == key)
+        title_block_ = static_cast<int>(i);
     }
     title_key_ = key;
     for (const std::string_view word : Split(facts_.title, ' ')) {
@@ -178,15 +182,22 @@ class FeatureMaker {
     Set(Feature::commas, Log(static_cast<float>(block.commas)));
     Set(Feature::sentence_ends, Log(static_cast<float>(block.sentence_ends)));
     Set(Feature::ends_sentence, EndsSentence(block.text));
-    Set(Feature::starts_capital, block.text[0] >= 'A' && block.text[0] <= 'Z'   ? 1
-                                 : block.text[0] >= '0' && block.text[0] <= '9' ? 2
-                                                                                : 0);
+    Set(Feature::starts_capital, StartsCapital(block.text));
     Set(Feature::digit_share, Ratio(static_cast<float>(block.digits), characters));
     Set(Feature::capital_share, Ratio(static_cast<float>(block.capitals), characters));
     Set(Feature::tag, TagClass(block.container->tag));
     Set(Feature::depth, block.depth);
     Set(Feature::hidden, block.hidden ? 1 : 0);
     Set(Feature::times_repeated, static_cast<float>(repeated_[Hash64(block.text)]));
+  }
+
+  // 1 for a capital letter or one of a script without capitals, 2 for a digit.
+  static float StartsCapital(std::string_view text) {
+    UChar32 first = 0;
+    const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+    U8_GET_OR_FFFD(bytes, 0, 0, static_cast<int32_t>(text.size()), first);
+    if (first >= '0' && first <= '9') return 2;
+    return u_isalpha(first) && !u_islower(first) ? 1 : 0;
   }
 
   static float EndsSentence(std::string_view text) {
@@ -196,9 +207,14 @@ class FeatureMaker {
       if (text.ends_with(quote)) text.remove_suffix(quote.size());
     }
     if (text.ends_with('.') || text.ends_with('!') || text.ends_with('?') || text.ends_with("…") ||
-        text.ends_with("。") || text.ends_with("！") || text.ends_with("？") || text.ends_with("।")) {
+        text.ends_with("。") || text.ends_with("！") || text.ends_with("？") || text.ends_with("।") ||
+        text.ends_with("؟") || text.ends_with("۔")) {
       return 1;
     }
+    // Thai ends a sentence with a space at most.
+    if (text.size() > 200 &&
+        (text.substr(text.size() - 3).starts_with("\xE0\xB8") || text.substr(text.size() - 3).starts_with("\xE0\xB9")))
+      return 1;
     return text.ends_with(':') ? 2 : text.ends_with(',') ? 3 : 0;
   }
 

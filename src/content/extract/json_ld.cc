@@ -154,10 +154,21 @@ class Reader {
     for (const json::object* site : sites_) {
       if (data.site_name.empty()) data.site_name = Plain(StringOf(Find(*site, "name")));
     }
+    if (!crumbs_.empty()) data.last_crumb = LastCrumb(*crumbs_.front());
     return data;
   }
 
  private:
+  static std::string LastCrumb(const json::object& list) {
+    const json::value* items = Find(list, "itemListElement");
+    if (!items || !items->is_array() || items->get_array().empty()) return {};
+    const json::value& last = items->get_array().back();
+    if (!last.is_object()) return {};
+    std::string name = StringOf(Find(last.get_object(), "name"));
+    if (name.empty()) name = StringOf(Find(last.get_object(), "item"));
+    return Plain(name);
+  }
+
   void Collect(const json::value& value, size_t depth) {
     if (depth > kMaxDepth || objects_ > kMaxObjects) return;
     if (value.is_array()) {
@@ -202,6 +213,7 @@ class Reader {
     for (const std::string& name : names) {
       if (IsPageType(name)) return pages_.push_back(&object);
       if (name.ends_with("WebSite")) return sites_.push_back(&object);
+      if (name.ends_with("BreadcrumbList")) return crumbs_.push_back(&object);
     }
   }
 
@@ -238,7 +250,9 @@ class Reader {
     if (data.published.empty()) data.published = StringOf(Find(object, "dateCreated"));
     data.modified = StringOf(Find(object, "dateModified"));
     for (const std::string_view key : {"author", "creator"}) {
-      if (data.authors.empty()) AddAuthors(Find(object, key), data.authors, 0);
+      if (!data.authors.empty()) continue;
+      AddAuthors(Find(object, key), data.authors, 0);
+      data.authors_are_people = !data.authors.empty() && !HoldsOrganization(Find(object, key), 0);
     }
     AddImages(Find(object, "image"), data.images, 0);
     AddImages(Find(object, "thumbnailUrl"), data.images, 0);
@@ -301,6 +315,16 @@ class Reader {
     if (!name.empty() && !known) authors.push_back(std::move(name));
   }
 
+  bool HoldsOrganization(const json::value* value, int depth) const {
+    if (!value || depth > 3) return false;
+    if (value->is_array()) {
+      return std::any_of(value->get_array().begin(), value->get_array().end(),
+                         [&](const json::value& item) { return HoldsOrganization(&item, depth + 1); });
+    }
+    const json::object* object = ObjectOf(value, "@type");
+    return object && StringOf(Find(*object, "@type")).find("Organization") != std::string::npos;
+  }
+
   void AddImages(const json::value* value, std::vector<std::string>& images, int depth) const {
     if (!value || depth > 3 || images.size() >= 10) return;
     if (value->is_array()) {
@@ -318,7 +342,7 @@ class Reader {
   }
 
   std::vector<json::value> documents_;
-  std::vector<const json::object*> articles_, pages_, sites_;
+  std::vector<const json::object*> articles_, pages_, sites_, crumbs_;
   std::map<std::string, const json::object*, std::less<>> by_id_;
   size_t objects_ = 0;
 };

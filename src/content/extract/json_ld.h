@@ -11,7 +11,9 @@ namespace newsstand::extract {
 struct LinkedData {
   std::string type;  // "NewsArticle", … of the object taken
   std::string headline, description, section, language, url, body, site_name;
+  std::string last_crumb;  // the last name of a BreadcrumbList
   std::vector<std::string> authors;
+  bool authors_are_people = false;  // none of them is declared an organisation
   std::string published, modified;  // as written
   std::vector<std::string> images;  // addresses, as written, best first
   bool has_article = false;         // an object of an article type was there

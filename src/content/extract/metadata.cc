@@ -32,11 +32,11 @@ std::string ImageAddress(const PageView& view) {
 
 }  // namespace
 
-Metadata ReadMetadata(const PageView& view) {
+Metadata ReadMetadata(const PageView& view, const Models& models) {
   Metadata out;
   out.language = view.language;
   out.site_name = view.site_name;
-  ChosenTitle title = ChooseTitle(view);
+  ChosenTitle title = ChooseTitle(view, models.title);
   out.title = std::string(TruncateUtf8(title.text, limits::kHeadlineBytes));
   out.title_node = title.node;
   out.standfirst = view.linked.description;
@@ -50,10 +50,10 @@ Metadata ReadMetadata(const PageView& view) {
   if (out.canonical_url.empty()) out.canonical_url = ResolveHttpUrl(view.index.Meta("og:url"), view.url);
   if (out.canonical_url.empty()) out.canonical_url = ResolveHttpUrl(view.url, "");
   out.image_url = ImageAddress(view);
-  out.published = ChoosePublished(view, out.title_node);
+  out.published = ChoosePublished(view, out.title_node, models.date);
   out.updated = DeclaredUpdate(view);
-  if (out.updated && out.published && *out.updated <= *out.published) out.updated.reset();
-  ChosenAuthors authors = ChooseAuthors(view, out.title_node, out.title);
+  if (out.updated && out.published && out.updated->time <= out.published->time) out.updated.reset();
+  ChosenAuthors authors = ChooseAuthors(view, out.title_node, out.title, models.author);
   out.authors = std::move(authors.names);
   out.byline = std::move(authors.byline);
   out.not_free = view.linked.not_free;

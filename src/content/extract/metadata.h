@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/time.h"
+#include "content/extract/dates.h"
+#include "content/extract/models.h"
 #include "content/extract/page_view.h"
 
 namespace newsstand::extract {
@@ -17,11 +18,11 @@ struct Metadata {
   std::vector<std::string> authors;
   std::string site_name, section, language, canonical_url;
   std::string image_url;  // absolute
-  std::optional<Timestamp> published, updated;
+  std::optional<LocalDate> published, updated;
   bool not_free = false;                   // declared as not accessible for free
   const html::Node* title_node = nullptr;  // the heading that carries the title, null when none does
 };
 
-Metadata ReadMetadata(const PageView& view);
+Metadata ReadMetadata(const PageView& view, const Models& models);
 
 }  // namespace newsstand::extract

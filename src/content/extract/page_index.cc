@@ -98,7 +98,10 @@ void AddElement(PageIndex& index, const Node& node) {
       if (!index.title) index.title = &node;
       return;
     case Tag::kScript:
-      if (Contains(AsciiLower(node.Attr("type")), "ld+json")) Add(index.json_ld, &node);
+      if (Contains(AsciiLower(node.Attr("type")), "ld+json"))
+        Add(index.json_ld, &node);
+      else if (node.first_child)
+        Add(index.scripts, &node);
       return;
     case Tag::kHtml:
       index.language = Trim(node.Attr("lang"));

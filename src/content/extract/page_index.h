@@ -22,6 +22,7 @@ struct PageIndex {
 
   std::vector<MetaTag> metas;                   // in document order, at most kMaxFound
   std::vector<const html::Node*> json_ld;       // script elements
+  std::vector<const html::Node*> scripts;       // other scripts that stand in the page
   std::vector<const html::Node*> headings;      // h1 and h2
   std::vector<const html::Node*> times;         // time elements
   std::vector<const html::Node*> item_props;    // any element with itemprop, meta excluded

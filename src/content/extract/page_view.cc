@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "base/url.h"
+#include "content/html/encoding.h"
 #include "content/html/text.h"
 
 namespace newsstand::extract {
@@ -18,6 +20,13 @@ LinkedData ReadScripts(const PageIndex& index) {
     if (node->first_child) scripts.push_back(node->first_child->text);
   }
   return ReadLinkedData(scripts);
+}
+
+// Pages that were moved to UTF-8 often still declare what they were before. Text of another encoding is hardly ever
+// valid UTF-8 by chance, and never for long.
+bool IsSurelyUtf8(std::string_view bytes) {
+  const auto leads = std::count_if(bytes.begin(), bytes.end(), [](char c) { return (c & 0xC0) == 0xC0; });
+  return leads >= 20 && !bytes.starts_with("\xFF\xFE") && !bytes.starts_with("\xFE\xFF") && IsValidUtf8(bytes);
 }
 
 std::string DeclaredLanguage(const PageIndex& index, const LinkedData& linked) {
@@ -65,6 +74,11 @@ uint32_t PageView::BlockAt(const Node& node) const {
     if (block != kNoBlock) return block;
   }
   return static_cast<uint32_t>(blocks.blocks.size());
+}
+
+std::string DecodePage(std::string_view bytes, std::string_view content_type) {
+  bytes = bytes.substr(0, limits::kFetchBytes);
+  return html::DecodeHtml(bytes, IsSurelyUtf8(bytes) ? "text/html; charset=utf-8" : content_type);
 }
 
 std::string PlainText(std::string_view text) { return CollapseSpace(CleanUtf8(TruncateUtf8(text, kPlainBytes))); }

@@ -27,6 +27,9 @@ struct PageView {
   uint32_t first_long = 0;  // the first block that reads like a paragraph of an article; 0 when there is none
 };
 
+// The page's characters. `content_type` is the header, "" when unknown. At most limits::kFetchBytes are looked at.
+std::string DecodePage(std::string_view bytes, std::string_view content_type);
+
 // White space collapsed, valid UTF-8; the first kPlainBytes: no fact is longer, and places of facts may hold the page.
 inline constexpr size_t kPlainBytes = 2'000;
 std::string PlainText(std::string_view text);

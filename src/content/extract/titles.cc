@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/text.h"
 #include "base/url.h"
-#include "content/extract/trees.h"
 #include "content/html/text.h"
 
 namespace newsstand::extract {
@@ -15,18 +16,42 @@ namespace {
 using html::Node;
 using html::Tag;
 
-#include "content/extract/title_model.inc"
-
-constexpr TreeModel kModel{kModelBase, kModelTreeSizes, kModelNodes};
-
-constexpr std::array<std::string_view, 16> kSeparators = {" | ", " - ", " – ", " — ", " » ", " « ", " :: ", " // ",
-                                                          " • ", " · ", " > ", " / ", " ~ ", " › ", "|",    "_"};
+constexpr std::array<std::string_view, 18> kSeparators = {" | ",  " - ",  " – ", " — ", " » ", " « ",
+                                                          " :: ", " // ", " • ", " · ", " > ", " / ",
+                                                          " ~ ",  " › ",  "|",   "_",   " : ", "｜"};
 constexpr size_t kMaxCandidates = 60;
 
 size_t WordCount(std::string_view text) {
   size_t words = 0;
   for (const std::string_view word : Split(text, ' ')) words += word.empty() ? 0 : 1;
   return words;
+}
+
+// Whether the text ends, or begins, with a character of a script without spaces: U+3000 … U+9FFF.
+bool IsWide(std::string_view text) {
+  if (text.size() < 3) return false;
+  const auto wide = [](char c) {
+    return static_cast<unsigned char>(c) >= 0xE3 && static_cast<unsigned char>(c) <= 0xE9;
+  };
+  return wide(text.front()) || wide(text[text.size() - 3]);
+}
+
+// Lower-case words, to see how many two titles share.
+std::vector<std::string> WordsOf(std::string_view text) {
+  std::vector<std::string> words;
+  for (const std::string_view word : Split(text, ' ')) {
+    if (std::string key = TitleKey(word); !key.empty()) words.push_back(std::move(key));
+  }
+  std::sort(words.begin(), words.end());
+  words.erase(std::unique(words.begin(), words.end()), words.end());
+  return words;
+}
+
+float SharedWords(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  if (a.empty() || b.empty()) return -1;
+  std::vector<std::string> both;
+  std::set_intersection(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(both));
+  return static_cast<float>(both.size()) / static_cast<float>(a.size() + b.size() - both.size());
 }
 
 // The parts of a title between separators, with where each begins and ends.
@@ -41,6 +66,9 @@ std::vector<std::pair<size_t, size_t>> PartsOf(std::string_view title) {
         break;
       }
     }
+    // Where words are not told apart by spaces, dashes are not either.
+    if (length == 0 && i > 0 && title[i] == '-' && IsWide(title.substr(0, i)) && IsWide(title.substr(i + 1)))
+      length = 1;
     if (length == 0) {
       ++i;
       continue;
@@ -65,6 +93,13 @@ class Collector {
     Headings();
     Named();
     ReadSlug();
+    CountMentions();
+    tag_key_ = TitleKey(tag_);
+    graph_key_ = TitleKey(graph_);
+    linked_key_ = TitleKey(linked_);
+    tag_words_ = WordsOf(tag_);
+    graph_words_ = WordsOf(graph_);
+    linked_words_ = WordsOf(linked_);
     for (TitleCandidate& candidate : candidates_) Compare(candidate);
     return std::move(candidates_);
   }
@@ -135,13 +170,21 @@ class Collector {
       if (order > (first ? 6 : 4)) continue;
       const std::string text = PlainText(*node);
       Add(text, first ? F::h1_order : F::h2_order, order, node);
-      if (first && h1_.empty()) h1_ = TitleKey(text);
+      if (first && h1_.empty()) {
+        h1_ = TitleKey(text);
+        h1_words_ = WordsOf(text);
+      }
       if (!first && order > 1) continue;
       // A heading may hold a kicker or the name of the series besides the headline.
       for (const Node* child = node->first_child; child; child = child->next) {
-        if (child->is_element() && child->next) Add(PlainText(*child), F::piece, 1, node);
-        if (child->is_element() && child->prev) Add(PlainText(*child), F::piece, 2, node);
-        if (child->is_text() && (child->prev || child->next)) Add(PlainText(child->text), F::piece, 3, node);
+        float kind = 0;
+        if (child->is_element() && child->next) kind = 1;
+        if (child->is_element() && child->prev) kind = 2;
+        if (child->is_text() && (child->prev || child->next)) kind = 3;
+        if (kind == 0) continue;
+        TitleCandidate* added =
+            Add(child->is_text() ? PlainText(child->text) : PlainText(*child), F::piece, kind, node);
+        if (added) Set(*added, F::kicker, KickerOf(*child));
       }
       const size_t colon = text.find(": ");
       if (colon != std::string::npos && colon < text.size() / 2)
@@ -149,6 +192,30 @@ class Collector {
     }
     h1_count_ = h1;
     h2_count_ = h2;
+  }
+
+  // What the names of a piece of a heading and of its neighbours say: 1 it is a kicker itself, 2 the other piece is
+  // one.
+  static float KickerOf(const Node& piece) {
+    const auto is_kicker = [](const Node* node) {
+      if (!node || !node->is_element()) return false;
+      const std::string names = AsciiLower(node->Attr("class"));
+      for (const std::string_view word :
+           {"kick", "overline", "topline", "roof", "spitz", "dach", "pre", "eyebrow", "sup", "category", "rubri",
+            "label", "antetitulo", "occhiello", "volanta", "surtitre"}) {
+        if (names.find(word) != std::string::npos) return true;
+      }
+      return false;
+    };
+    if (is_kicker(&piece)) return 1;
+    return is_kicker(piece.prev) || (piece.prev && is_kicker(piece.prev->prev)) ? 2 : 0;
+  }
+
+  // How often the page shows a short text: entries of menus stand there more than once.
+  void CountMentions() {
+    for (const Block& block : view_.blocks.blocks) {
+      if (block.words <= 20 && block.text.size() <= 300) ++mentions_[TitleKey(block.text)];
+    }
   }
 
   void Named() {
@@ -185,9 +252,9 @@ class Collector {
 
   void Compare(TitleCandidate& candidate) const {
     const std::string& key = candidate.key;
-    Relation(candidate, TitleKey(tag_), F::in_tag, F::tag_share);
-    Relation(candidate, TitleKey(graph_), F::in_graph, F::graph_share);
-    Relation(candidate, TitleKey(linked_), F::in_linked, F::linked_share);
+    Relation(candidate, tag_key_, F::in_tag, F::tag_share);
+    Relation(candidate, graph_key_, F::in_graph, F::graph_share);
+    Relation(candidate, linked_key_, F::in_linked, F::linked_share);
     Relation(candidate, h1_, F::in_h1, F::h1_share);
     float sources = 0;
     for (const F source : {F::linked, F::open_graph, F::twitter, F::other_meta, F::tag_whole, F::tag_first,
@@ -205,7 +272,31 @@ class Collector {
     Set(candidate, F::h1_count, h1_count_);
     Set(candidate, F::h2_count, std::min(h2_count_, 30.0f));
     Itself(candidate);
+    Words(candidate);
     if (candidate.node) Place(candidate);
+  }
+
+  void Words(TitleCandidate& candidate) const {
+    const std::vector<std::string> words = WordsOf(candidate.text);
+    Set(candidate, F::tag_words, SharedWords(words, tag_words_));
+    Set(candidate, F::graph_words, SharedWords(words, graph_words_));
+    Set(candidate, F::linked_words, SharedWords(words, linked_words_));
+    Set(candidate, F::h1_words, SharedWords(words, h1_words_));
+    const auto found = mentions_.find(candidate.key);
+    Set(candidate, F::mentions, found == mentions_.end() ? 0 : std::min(static_cast<float>(found->second), 10.0f));
+    float upper = 0, letters = 0, digits = 0;
+    for (const char c : candidate.text) {
+      upper += c >= 'A' && c <= 'Z' ? 1 : 0;
+      letters += (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ? 1 : 0;
+      digits += c >= '0' && c <= '9' ? 1 : 0;
+    }
+    Set(candidate, F::upper, letters > 0 ? upper / letters : -1);
+    Set(candidate, F::digits, digits);
+    Set(candidate, F::is_section,
+        !view_.linked.section.empty() && candidate.key == TitleKey(view_.linked.section) ? 1 : 0);
+    const std::string site = TitleKey(view_.site_name);
+    Set(candidate, F::h1_is_site, h1_.empty() ? -1 : !site.empty() && h1_ == site ? 1 : 0);
+    Set(candidate, F::in_crumb, candidate.key == TitleKey(view_.linked.last_crumb) ? 1 : 0);
   }
 
   static void Relation(TitleCandidate& candidate, const std::string& other, F within, F share) {
@@ -279,6 +370,8 @@ class Collector {
       words += static_cast<float>(blocks[i].words);
     Set(candidate, F::words_to_text, std::log1p(words));
     Set(candidate, F::after_text, block > view_.first_long ? 1 : 0);
+    Set(candidate, F::hidden, block < blocks.size() && blocks[block].hidden ? 1 : 0);
+    Set(candidate, F::alone, block < blocks.size() && TitleKey(blocks[block].text) == candidate.key ? 1 : 0);
     float alike = 0;
     for (const Node* other : view_.index.headings) {
       alike += other->tag == candidate.node->tag && other->Attr("class") == candidate.node->Attr("class") ? 1 : 0;
@@ -289,6 +382,9 @@ class Collector {
   const PageView& view_;
   std::vector<TitleCandidate> candidates_;
   std::string tag_, graph_, linked_, h1_;
+  std::string tag_key_, graph_key_, linked_key_;
+  std::vector<std::string> tag_words_, graph_words_, linked_words_, h1_words_;
+  std::unordered_map<std::string, int> mentions_;
   float h1_count_ = 0, h2_count_ = 0;
   std::unordered_set<std::string> slug_;
 };
@@ -317,12 +413,12 @@ std::string TitleKey(std::string_view title) {
 
 std::vector<TitleCandidate> TitleCandidates(const PageView& view) { return Collector(view).Collect(); }
 
-ChosenTitle ChooseTitle(const PageView& view) {
+ChosenTitle ChooseTitle(const PageView& view, const TreeModel& model) {
   std::vector<TitleCandidate> candidates = TitleCandidates(view);
   TitleCandidate* best = nullptr;
   float best_score = -1e9f;
   for (TitleCandidate& candidate : candidates) {
-    const float score = Score(kModel, candidate.features.data());
+    const float score = Score(model, candidate.features.data());
     if (score <= best_score) continue;
     best = &candidate;
     best_score = score;

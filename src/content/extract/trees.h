@@ -1,5 +1,5 @@
 // Evaluates boosted regression trees: the learned decisions of extraction (which blocks are of the article, which of
-// the titles, dates and names a page gives are the article's). Models are made by training/, see its README.md.
+// the titles, dates and names a page gives are the article's). models.h has the models.
 #pragma once
 
 #include <cstddef>
