@@ -15,6 +15,10 @@ http::Response ShowTitles(SiteParts& parts, const http::Request& request);
 http::Response ShowAbout(SiteParts& parts, const http::Request& request);
 http::Response ShowArticle(SiteParts& parts, const http::Request& request);  // reads the store
 
+// "This looks wrong": files the article as a case for the operator and thanks; writes to the store.
+http::Response ReportWrong(SiteParts& parts, const http::Request& request);
+http::Response ShowReported(SiteParts& parts, const http::Request& request);
+
 // Which articles a list page is of.
 enum class ListKind { kLatest, kSection, kCountry, kTitle };
 // `name` is the slug or code in the address; with ".rss", ".atom" or ".json" at its end the answer is that feed.
