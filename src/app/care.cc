@@ -11,6 +11,8 @@
 #include "serve/web/site.h"
 #include "store/articles.h"
 #include "store/feeds.h"
+#include "store/sites.h"
+#include "store/subscriptions.h"
 #include "store/titles.h"
 
 namespace newsstand::app {
@@ -55,6 +57,43 @@ Finding CheckContents(const Global& global) {
   return finding;
 }
 
+// Hubs that feeds name, and whether they can reach us.
+Finding CheckHubs(const Global& global) {
+  auto database = OpenStoreAsItIs(global);
+  if (!database) return {"hubs", false, database.error().message};
+  int64_t named = 0, delivering = 0;
+  const Status read = (*database)->Read([&](store::Transaction& transaction) -> Status {
+    auto feeds = store::AllFeeds(transaction);
+    if (!feeds) return Fail(feeds.error());
+    for (const Feed& feed : *feeds) named += !feed.hub.empty() && feed.state == FeedState::kActive;
+    auto subscriptions = store::AllSubscriptions(transaction);
+    if (!subscriptions) return Fail(subscriptions.error());
+    for (const Subscription& one : *subscriptions) delivering += Delivers(one, SystemClock().Now());
+    return {};
+  });
+  if (!read) return {"hubs", true, "an empty store: it has no tables yet"};
+  if (named == 0) return {"hubs", true, "no feed names a hub"};
+  std::string words = fmt::format("{} feeds name a hub, {} of them deliver", named, delivering);
+  if (global.config.site_base_url.empty()) words += "; hubs are not asked, because they could not reach us: give site.base_url";
+  else if (!global.config.websub_enabled) words += "; hubs are not asked: websub.enabled is false";
+  return {"hubs", true, words};
+}
+
+Finding CheckCases(const Global& global) {
+  auto database = OpenStoreAsItIs(global);
+  if (!database) return {"cases", false, database.error().message};
+  int64_t open = 0;
+  const Status read = (*database)->Read([&](store::Transaction& transaction) -> Status {
+    auto count = store::CountOpenCases(transaction);
+    if (!count) return Fail(count.error());
+    open = *count;
+    return {};
+  });
+  if (!read) return {"cases", true, "an empty store: it has no tables yet"};
+  if (open == 0) return {"cases", true, "no reader says that an article looks wrong"};
+  return {"cases", true, fmt::format("{} articles look wrong to readers; see them with: newsstand feeds cases", open)};
+}
+
 Finding CheckDisk(const Global& global) {
   struct statvfs disk {};
   if (statvfs(global.data.c_str(), &disk) != 0) return {"disk", true, global.data + " does not exist yet; it is made at the first start"};
@@ -86,7 +125,8 @@ int RunMigrate(const Global& global) {
 }
 
 int RunDoctor(const Global& global, bool json) {
-  const std::vector<Finding> findings = {CheckStore(global), CheckContents(global), CheckDisk(global), CheckAssets()};
+  const std::vector<Finding> findings = {CheckStore(global), CheckContents(global), CheckHubs(global),
+                                         CheckCases(global), CheckDisk(global),     CheckAssets()};
   bool all_ok = true;
   boost::json::array list;
   for (const Finding& finding : findings) {

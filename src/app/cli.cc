@@ -18,6 +18,7 @@ struct Line {
   std::string data = "./data", config_file, database, listen;
   bool json = false, once = false;
   std::string file, url;
+  int64_t number = 0;
   ConvertOptions convert;
   std::function<int(const Global&)> run;
   bool needs_config = true;
@@ -52,9 +53,10 @@ void AddServing(CLI::App& app, Line& line) {
 void AddCatalogue(CLI::App& app, Line& line) {
   CLI::App* titles = app.add_subcommand("titles", "The catalogue of publications.");
   titles->require_subcommand(1)->fallthrough();
-  CLI::App* import = Add(*titles, "import", "Add the feeds of an OPML file; folders become sections.", "newsstand titles import subscriptions.opml");
+  CLI::App* import = Add(*titles, "import", "Add the feeds of an OPML file and say what became of each line; folders become sections. At most 5 MiB and 5,000 outlines.", "newsstand titles import subscriptions.opml");
   import->add_option("file", line.file, "The OPML file")->required();
-  import->callback([&line] { line.run = [&line](const Global& g) { return RunTitlesImport(g, line.file); }; });
+  import->add_flag("--json", line.json, "The report, one entry a line of the list, as JSON");
+  import->callback([&line] { line.run = [&line](const Global& g) { return RunTitlesImport(g, line.file, line.json); }; });
   CLI::App* exported = Add(*titles, "export", "Write all titles and feeds as OPML.", "newsstand titles export > subscriptions.opml");
   exported->add_option("file", line.file, "Where to write; standard output when left out");
   exported->callback([&line] { line.run = [&line](const Global& g) { return RunTitlesExport(g, line.file); }; });
@@ -73,6 +75,10 @@ void AddCatalogue(CLI::App& app, Line& line) {
   CLI::App* check = Add(*feeds, "check", "Fetch one feed now and say what is right and wrong with it; nothing is stored.", "newsstand feeds check https://www.example.org/feed.xml");
   check->add_option("url", line.url, "The feed's address")->required();
   check->callback([&line] { line.run = [&line](const Global& g) { return RunFeedsCheck(g, line.url); }; });
+  CLI::App* cases = Add(*feeds, "cases", "Articles that readers say look wrong.", "newsstand feeds cases --close 12");
+  cases->add_option("--close", line.number, "Close the case of this number")->check(CLI::PositiveNumber);
+  cases->add_flag("--json", line.json, "As JSON");
+  cases->callback([&line] { line.run = [&line](const Global& g) { return RunFeedsCases(g, line.number, line.json); }; });
 }
 
 void AddConverter(CLI::App& app, Line& line, const std::string& name, ConvertOptions::What what, const std::string& does,

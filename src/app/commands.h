@@ -18,12 +18,14 @@ int RunServe(const Global& global);
 int RunDemo(const Global& global);
 int RunIngest(const Global& global, bool once);
 
-int RunTitlesImport(const Global& global, const std::string& file);
+int RunTitlesImport(const Global& global, const std::string& file, bool json);
 int RunTitlesExport(const Global& global, const std::string& file);
 int RunTitlesAdd(const Global& global, const std::string& url);
 int RunTitlesList(const Global& global, bool json);
 int RunFeedsList(const Global& global, bool json);
 int RunFeedsCheck(const Global& global, const std::string& url);
+// Lists the open cases, or closes the one of this number; 0 closes none.
+int RunFeedsCases(const Global& global, int64_t close, bool json);
 
 int RunMigrate(const Global& global);
 int RunDoctor(const Global& global, bool json);

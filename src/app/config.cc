@@ -49,6 +49,7 @@ const std::vector<Key>& Keys() {
       {"ingest.longest_interval_seconds", &Config::ingest_longest_interval_seconds, "A feed that answers is fetched again after this time at the latest.", 5, 86'400},
       {"ingest.robots_for_feeds", &Config::ingest_robots_for_feeds, "Whether robots.txt also binds for feeds; for pages it always does."},
       {"ingest.starter_catalogue", &Config::ingest_starter_catalogue, "Whether an empty store starts with the titles that come with the program."},
+      {"websub.enabled", &Config::websub_enabled, "Whether hubs that feeds name are asked to tell us of news at once. They call site.base_url, which has to be given."},
       {"edition.days", &Config::edition_days, "How many days of news the front pages know. Older articles stay in the store.", 1, 365},
       {"edition.max_articles", &Config::edition_max_articles, "At most so many articles on the front pages' lists.", 1000, 5'000'000},
       {"pictures.max_mb", &Config::pictures_max_mb, "Megabytes of disk for pictures; the least recently used leave first.", 16, 1'000'000},

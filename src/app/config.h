@@ -39,6 +39,8 @@ struct Config {
   bool ingest_robots_for_feeds = true;
   bool ingest_starter_catalogue = true;
 
+  bool websub_enabled = true;      // where site.base_url is given
+
   int64_t edition_days = 7;
   int64_t edition_max_articles = 200'000;
 

@@ -18,6 +18,7 @@ Result<Outbound> MakeOutbound(const Config& config, const Clock& clock) {
   outbound.robots = std::make_unique<fetch::RobotsCache>(*outbound.client, clock);
   fetch::FetcherOptions fetcher;
   fetcher.robots_for_feeds = config.ingest_robots_for_feeds;
+  fetcher.mode = config.mode;
   outbound.fetcher = std::make_unique<fetch::FeedFetcher>(*outbound.client, *outbound.robots, clock, fetcher);
   return outbound;
 }

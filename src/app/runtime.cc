@@ -12,6 +12,7 @@
 #include "content/ingest/ingestor.h"
 #include "content/picture/picture_store.h"
 #include "content/stories/story_keeper.h"
+#include "content/subscribe/subscriber.h"
 #include "serve/http/server.h"
 #include "serve/web/site.h"
 #include "store/feeds.h"
@@ -32,10 +33,12 @@ struct Runtime::Impl {
   std::unique_ptr<edition::EditionKeeper> keeper;
   std::unique_ptr<stories::StoryKeeper> stories;
   std::unique_ptr<ingest::Ingestor> ingestor;
+  std::unique_ptr<subscribe::Subscriber> subscriber;  // null without a public address
   std::unique_ptr<web::Site> site;
   std::unique_ptr<http::Server> server;
 
   Status OpenContent();
+  void MakeSubscriber();
   Status MakeSite();
 };
 
@@ -74,6 +77,23 @@ Status Runtime::Impl::OpenContent() {
     keeper_now->Notify();
   });
   return keeper->Start();
+}
+
+// Hubs have to reach us: without an address that is ours for certain nothing is asked of them.
+void Runtime::Impl::MakeSubscriber() {
+  const Config& config = options.global.config;
+  if (!config.websub_enabled || config.site_base_url.empty()) return;
+  subscribe::SubscriberOptions subscriber_options;
+  subscriber_options.callback_base = config.site_base_url;
+  subscriber = std::make_unique<subscribe::Subscriber>(
+      *database, *outbound.client, SystemClock(), std::move(subscriber_options), [this](subscribe::HubDelivery delivery) {
+        fetch::FetchedFeed delivered;
+        delivered.status = 200;
+        delivered.body = std::move(delivery.body);
+        delivered.content_type = std::move(delivery.content_type);
+        delivered.url = std::move(delivery.topic);
+        ingestor->Deliver(delivery.feed, std::move(delivered));
+      });
 }
 
 Status Runtime::Impl::MakeSite() {
@@ -116,6 +136,7 @@ Result<std::unique_ptr<Runtime>> Runtime::Create(Options options) {
     if (Status filled = runtime->impl_->options.fill(*runtime); !filled) return Fail(filled.error());
   }
   if (Status opened = runtime->impl_->OpenContent(); !opened) return Fail(opened.error());
+  runtime->impl_->MakeSubscriber();
   if (Status made = runtime->impl_->MakeSite(); !made) return Fail(made.error());
   return runtime;
 }
@@ -123,7 +144,8 @@ Result<std::unique_ptr<Runtime>> Runtime::Create(Options options) {
 Status Runtime::Start() {
   http::Router router;
   impl_->site->AddRoutes(router);
-  SystemParts parts{impl_->database.get(), impl_->keeper.get(), impl_->ingestor.get(), impl_->stories.get(), impl_->pictures.get(),
+  SystemParts parts{impl_->database.get(),  impl_->keeper.get(),     impl_->ingestor.get(),
+                    impl_->stories.get(),   impl_->pictures.get(),   impl_->subscriber.get(),
                     [impl = impl_.get()]() -> const http::Server* { return impl->server.get(); }};
   AddSystemRoutes(router, parts);
   http::ServerOptions options;
@@ -137,6 +159,7 @@ Status Runtime::Start() {
   if (impl_->options.global.config.ingest_enabled) {
     impl_->stories->Start();
     impl_->ingestor->Start();
+    if (impl_->subscriber) impl_->subscriber->Start();
   }
   return {};
 }
@@ -145,6 +168,7 @@ void Runtime::Stop() {
   if (!impl_) return;
   // The way out before the server: a reader's picture that is still being fetched must not hold the server up. Nothing
   // is lost by it: what was not stored is fetched again.
+  if (impl_->subscriber) impl_->subscriber->Stop();
   if (impl_->ingestor) impl_->ingestor->Stop();
   if (impl_->stories) impl_->stories->Stop();
   if (impl_->outbound.client) impl_->outbound.client->Stop();

@@ -71,6 +71,7 @@ void IngestMetrics(MetricsText& out, const ingest::Ingestor& ingestor) {
   out.One("feeds_under_way", "gauge", "Feeds being fetched.", c.feeds_under_way);
   out.One("pages_under_way", "gauge", "Article pages being fetched.", c.pages_under_way);
   out.One("fetched_bytes_total", "counter", "Bytes of feeds over the wire.", static_cast<double>(c.wire_bytes));
+  out.One("hub_deliveries_total", "counter", "Deliveries of hubs taken over.", static_cast<double>(c.deliveries));
   out.Family("ingest_stage_seconds_total", "counter", "Time spent in each stage of ingest.");
   for (size_t i = 0; i < ingest::kStages; ++i) {
     const auto stage = static_cast<ingest::Stage>(i);
@@ -164,6 +165,19 @@ http::Response Icon(const SystemParts& parts, const http::Request& request) {
   return FileResponse(parts.pictures->FindIcon(url), "public, max-age=86400");
 }
 
+// A hub asks whether we asked.
+http::Response HubVerifies(const SystemParts& parts, const http::Request& request) {
+  const subscribe::HubAnswer answer =
+      parts.subscriber->Verify(request.Param("token"), [&](std::string_view name) { return request.Query(name); });
+  return http::Text(answer.status, answer.text).Set("Cache-Control", "no-store");
+}
+
+http::Response HubDelivers(const SystemParts& parts, const http::Request& request) {
+  const subscribe::HubAnswer answer = parts.subscriber->Deliver(request.Param("token"), request.Header("x-hub-signature"),
+                                                                request.Header("content-type"), request.body);
+  return http::Text(answer.status, answer.text).Set("Cache-Control", "no-store");
+}
+
 }  // namespace
 
 std::string IconAddress(const Title& title) {
@@ -175,6 +189,10 @@ void AddSystemRoutes(http::Router& router, const SystemParts& parts) {
   router.Get("/readyz", [parts](const http::Request&) { return Ready(parts); }, http::Work::kBlocking);
   router.Get("/metrics", [parts](const http::Request&) { return Metrics(parts); });
   router.Get("/picture/{signature}/{width}/{*rest}", [parts](const http::Request& request) { return Picture(parts, request); }, http::Work::kNetwork);
+  if (parts.subscriber != nullptr) {
+    router.Get("/websub/{token}", [parts](const http::Request& request) { return HubVerifies(parts, request); }, http::Work::kBlocking);
+    router.Post("/websub/{token}", [parts](const http::Request& request) { return HubDelivers(parts, request); });
+  }
   router.Get("/icon/{slug}", [parts](const http::Request& request) { return Icon(parts, request); }, http::Work::kNetwork);
 }
 

@@ -1,4 +1,4 @@
-// The routes that are the program's own: health, metrics, pictures and icons.
+// The routes that are the program's own: health, metrics, pictures and icons, what hubs call.
 #pragma once
 
 #include <functional>
@@ -7,6 +7,7 @@
 #include "content/ingest/ingestor.h"
 #include "content/picture/picture_store.h"
 #include "content/stories/story_keeper.h"
+#include "content/subscribe/subscriber.h"
 #include "serve/http/router.h"
 #include "serve/http/server.h"
 #include "store/database.h"
@@ -20,6 +21,7 @@ struct SystemParts {
   ingest::Ingestor* ingestor = nullptr;
   stories::StoryKeeper* stories = nullptr;
   picture::PictureStore* pictures = nullptr;
+  subscribe::Subscriber* subscriber = nullptr;  // null: hubs are not asked
   std::function<const http::Server*()> server;
 };
 void AddSystemRoutes(http::Router& router, const SystemParts& parts);

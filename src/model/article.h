@@ -41,8 +41,21 @@ struct ExtractedArticle {
 
 enum class BodySource { kNone, kFeed, kPage };
 enum class ArticleState { kLive, kWithdrawn };
+// Why an article is withdrawn.
+enum class Withdrawal {
+  kNone,
+  kCanceled,  // its feed says so: canceled, deleted
+  kWithheld,  // its feed holds it back, until further notice or a time
+  kPageGone,  // its page answers 410
+};
 // Whether the article's own page still has to be fetched for its text or picture.
-enum class PageState { kNotWanted, kPending, kDone, kFailed };
+enum class PageState {
+  kNotWanted,
+  kPending,
+  kDone,
+  kFailed,
+  kReserved,  // the publisher's terms keep it where it is
+};
 
 // As stored. Immutable once read: a change is a new value written through the store.
 struct Article {
@@ -73,6 +86,8 @@ struct Article {
   ArticleImage image;           // lead image, url "" when there is none
   std::string comments_url;
   ArticleState state = ArticleState::kLive;
+  Withdrawal withdrawal = Withdrawal::kNone;       // kNone while it is live
+  std::optional<Timestamp> source_updated;  // the latest date of update its feed gave, whether anything differed or not
   int version = 1;              // grows when headline or body change
   PageState page_state = PageState::kNotWanted;
   int page_attempts = 0;
@@ -93,6 +108,8 @@ std::string_view BodySourceName(BodySource source);
 std::optional<BodySource> ParseBodySource(std::string_view name);
 std::string_view ArticleStateName(ArticleState state);
 std::optional<ArticleState> ParseArticleState(std::string_view name);
+std::string_view WithdrawalName(Withdrawal withdrawal);
+std::optional<Withdrawal> ParseWithdrawal(std::string_view name);
 std::string_view PageStateName(PageState state);
 std::optional<PageState> ParsePageState(std::string_view name);
 

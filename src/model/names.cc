@@ -5,6 +5,8 @@
 #include "model/about.h"
 #include "model/article.h"
 #include "model/story.h"
+#include "model/subscription.h"
+#include "model/terms.h"
 #include "model/title.h"
 
 namespace newsstand {
@@ -45,11 +47,23 @@ constexpr NameTable<BodySource, 3> kBodySources = {
     {{BodySource::kNone, "none"}, {BodySource::kFeed, "feed"}, {BodySource::kPage, "page"}}};
 constexpr NameTable<ArticleState, 2> kArticleStates = {
     {{ArticleState::kLive, "live"}, {ArticleState::kWithdrawn, "withdrawn"}}};
-constexpr NameTable<PageState, 4> kPageStates = {{{PageState::kNotWanted, "not_wanted"},
+constexpr NameTable<Withdrawal, 4> kWithdrawals = {{{Withdrawal::kNone, "none"},
+                                                    {Withdrawal::kCanceled, "canceled"},
+                                                    {Withdrawal::kWithheld, "withheld"},
+                                                    {Withdrawal::kPageGone, "page_gone"}}};
+constexpr NameTable<PageState, 5> kPageStates = {{{PageState::kNotWanted, "not_wanted"},
                                                   {PageState::kPending, "pending"},
                                                   {PageState::kDone, "done"},
-                                                  {PageState::kFailed, "failed"}}};
+                                                  {PageState::kFailed, "failed"},
+                                                  {PageState::kReserved, "reserved"}}};
 constexpr NameTable<StoryEditKind, 2> kStoryEditKinds = {{{StoryEditKind::kTogether, "together"}, {StoryEditKind::kApart, "apart"}}};
+constexpr NameTable<TermsKind, 3> kTermsKinds = {
+    {{TermsKind::kRobots, "robots"}, {TermsKind::kRsl, "rsl"}, {TermsKind::kTdmRep, "tdmrep"}}};
+constexpr NameTable<SubscriptionState, 5> kSubscriptionStates = {{{SubscriptionState::kWanted, "wanted"},
+                                                                  {SubscriptionState::kAsked, "asked"},
+                                                                  {SubscriptionState::kActive, "active"},
+                                                                  {SubscriptionState::kRefused, "refused"},
+                                                                  {SubscriptionState::kEnding, "ending"}}};
 
 }  // namespace
 
@@ -71,8 +85,16 @@ std::string_view BodySourceName(BodySource source) { return NameOf(kBodySources,
 std::optional<BodySource> ParseBodySource(std::string_view name) { return ValueOf(kBodySources, name); }
 std::string_view ArticleStateName(ArticleState state) { return NameOf(kArticleStates, state); }
 std::optional<ArticleState> ParseArticleState(std::string_view name) { return ValueOf(kArticleStates, name); }
+std::string_view WithdrawalName(Withdrawal withdrawal) { return NameOf(kWithdrawals, withdrawal); }
+std::optional<Withdrawal> ParseWithdrawal(std::string_view name) { return ValueOf(kWithdrawals, name); }
 std::string_view PageStateName(PageState state) { return NameOf(kPageStates, state); }
 std::optional<PageState> ParsePageState(std::string_view name) { return ValueOf(kPageStates, name); }
+std::string_view TermsKindName(TermsKind kind) { return NameOf(kTermsKinds, kind); }
+std::optional<TermsKind> ParseTermsKind(std::string_view name) { return ValueOf(kTermsKinds, name); }
+std::string_view SubscriptionStateName(SubscriptionState state) { return NameOf(kSubscriptionStates, state); }
+std::optional<SubscriptionState> ParseSubscriptionState(std::string_view name) {
+  return ValueOf(kSubscriptionStates, name);
+}
 
 std::string_view StoryEditKindName(StoryEditKind kind) { return NameOf(kStoryEditKinds, kind); }
 std::optional<StoryEditKind> ParseStoryEditKind(std::string_view name) { return ValueOf(kStoryEditKinds, name); }

@@ -74,8 +74,20 @@ struct Feed {
   std::optional<Timestamp> last_new_item;
   std::string last_error;     // a sentence; "" when the last attempt succeeded
   double items_per_day = 0;   // smoothed
+  int delay_seconds = -1;     // from an item's date to when it was first seen here, smoothed; -1 unknown
   std::string hub;            // WebSub, "" none
+  std::string hub_topic;      // the address under which the hub knows the feed; "" is `url`
+
+  // Bad habits: polls in a row at which the feed gave what it lists other ids, later dates or other words, though
+  // nothing was new.
+  int renumbered_polls = 0, redated_polls = 0, rewritten_polls = 0;
 };
+
+// So often in a row is a habit; once is a move to other software.
+inline constexpr int kHabitPolls = 3;
+inline bool ChangesIds(const Feed& feed) { return feed.renumbered_polls >= kHabitPolls; }
+inline bool ChangesDates(const Feed& feed) { return feed.redated_polls >= kHabitPolls; }
+inline bool ChangesWords(const Feed& feed) { return feed.rewritten_polls >= kHabitPolls; }
 
 // What may be shown in `mode` of a title with `rights`: a household reads in full what is not withdrawn altogether.
 Rights EffectiveRights(Rights rights, Mode mode);

@@ -111,6 +111,14 @@ Status AddArticleKeys(Transaction& transaction, TitleId title, ArticleId article
   });
 }
 
+Result<int64_t> CountArticleKeys(Transaction& transaction, TitleId title) {
+  return Guarded(transaction, "counting the keys of a title's articles", [&]() -> Result<int64_t> {
+    Statement& statement = transaction.Prepare("SELECT COUNT(*) FROM article_keys WHERE title_id = :title", "i");
+    statement.BindInt(title.value).Step();
+    return statement.Int(0);
+  });
+}
+
 Status SaveVersion(Transaction& transaction, const ArticleVersion& version) {
   return Guarded(transaction, "keeping a version of an article", [&]() -> Status {
     transaction.RequireWritable();
@@ -138,6 +146,17 @@ Result<std::vector<ArticleVersion>> VersionsOf(Transaction& transaction, Article
       versions.push_back({owner, static_cast<int>(statement.Int(0)), FromUnixMillis(statement.Int(1)),
                           statement.Text(2), statement.Text(3), statement.Text(4)});
     }
+    return versions;
+  });
+}
+
+Result<VersionCount> CountVersions(Transaction& transaction, ArticleId article) {
+  return Guarded(transaction, "counting the versions of an article", [&]() -> Result<VersionCount> {
+    Statement& statement = transaction.Prepare(
+        "SELECT COUNT(*), MAX(seen) FROM article_versions WHERE article_id = :article", "ii");
+    statement.BindInt(article.value).Step();
+    VersionCount versions{static_cast<int>(statement.Int(0)), std::nullopt};
+    if (!statement.IsNull(1)) versions.latest = FromUnixMillis(statement.Int(1));
     return versions;
   });
 }

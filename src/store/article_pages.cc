@@ -3,6 +3,11 @@
 #include "store/articles.h"
 
 namespace newsstand::store {
+namespace {
+
+constexpr int64_t kPageChecks = 3;
+
+}  // namespace
 
 Result<std::vector<Article>> PendingPages(Transaction& transaction, Timestamp now, int limit) {
   return Guarded(transaction, "reading the pages that are wanted", [&]() -> Result<std::vector<Article>> {
@@ -36,6 +41,36 @@ Status PageFailed(Transaction& transaction, ArticleId article, Timestamp next_tr
       return Fail(ErrorCode::kNotFound, "there is no article number " + std::to_string(article.value));
     }
     return {};
+  });
+}
+
+Result<std::vector<Article>> ArticlesOfFeed(Transaction& transaction, FeedId feed, Timestamp from, Timestamp until,
+                                            int limit) {
+  return Guarded(transaction, "reading what a feed listed", [&]() -> Result<std::vector<Article>> {
+    return ReadCards(PrepareCards(transaction,
+                                  "WHERE state = 'live' AND feed_id = :feed AND published >= :since AND published <= :until "
+                                  "ORDER BY published DESC, id DESC LIMIT :limit")
+                         .BindInt(feed.value).BindInt(ToUnixMillis(from)).BindInt(ToUnixMillis(until))
+                         .BindInt(int64_t{limit}));
+  });
+}
+
+Result<bool> CheckPage(Transaction& transaction, ArticleId article, Timestamp now, std::chrono::milliseconds apart) {
+  return Guarded(transaction, "asking for a page to be looked at again", [&]() -> Result<bool> {
+    transaction.RequireWritable();
+    Statement& checks = transaction.Prepare("SELECT checks, last_check FROM page_checks WHERE article_id = :id", "ii");
+    const bool known = checks.BindInt(article.value).Step();
+    if (known && (checks.Int(0) >= kPageChecks || FromUnixMillis(checks.Int(1)) + apart > now)) return false;
+    const int64_t found = transaction.Prepare(
+        "UPDATE articles SET page_state = 'pending', page_attempts = 0, page_next_try = :now "
+        "WHERE id = :id AND state = 'live' AND page_state <> 'pending' AND url <> ''")
+        .BindInt(ToUnixMillis(now)).BindInt(article.value).Run();
+    if (found == 0) return false;
+    transaction.Prepare("INSERT INTO page_checks (article_id, checks, last_check) VALUES (:id, 1, :now) "
+                        "ON CONFLICT (article_id) DO UPDATE SET checks = page_checks.checks + 1, "
+                        "last_check = excluded.last_check")
+        .BindInt(article.value).BindInt(ToUnixMillis(now)).Run();
+    return true;
   });
 }
 

@@ -50,6 +50,8 @@ void VisitArticleFields(Visitor&& visit, AnyArticle& article) {
   visit("page_attempts", article.page_attempts);
   visit("page_next_try", article.page_next_try);
   visit("content_hash", article.content_hash);
+  visit("withdrawal", article.withdrawal);
+  visit("source_updated", article.source_updated);
 }
 
 // What lies in article_bodies, so that reading cards does not drag it along.

@@ -1,6 +1,7 @@
 // Articles, the keys by which they are recognised, and their versions.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +20,8 @@ Result<std::vector<ArticleId>> FindArticlesByKeys(Transaction& transaction, Titl
                                                   const std::vector<std::string>& keys);
 // Keys that already belong to another article of the title stay where they are.
 Status AddArticleKeys(Transaction& transaction, TitleId title, ArticleId article, const std::vector<std::string>& keys);
+
+Result<int64_t> CountArticleKeys(Transaction& transaction, TitleId title);
 
 // --- articles ---
 // Gives id and change_seq. kConflict if (title, durable_id) exists.
@@ -52,10 +55,23 @@ Result<std::vector<Article>> PendingPages(Transaction& transaction, Timestamp no
 Result<std::optional<Timestamp>> NextPageDue(Transaction& transaction);
 // Counts an attempt that failed and says when the next may be; after `give_up_after` attempts the state is kFailed.
 Status PageFailed(Transaction& transaction, ArticleId article, Timestamp next_try, int give_up_after);
+// Live articles that `feed` had first, published from `from` to `until`, newest first: what a document that reaches back
+// to `from` should list. Cards.
+Result<std::vector<Article>> ArticlesOfFeed(Transaction& transaction, FeedId feed, Timestamp from, Timestamp until,
+                                            int limit);
+// Makes the article's page pending at `now`, to see whether it is still there. At most three times an article, each
+// at least `apart` after the one before; false when it is not (or no longer) to be looked at.
+Result<bool> CheckPage(Transaction& transaction, ArticleId article, Timestamp now, std::chrono::milliseconds apart);
 
 // --- versions ---
 Status SaveVersion(Transaction& transaction, const ArticleVersion& version);
 Result<std::vector<ArticleVersion>> VersionsOf(Transaction& transaction, ArticleId article);  // oldest first
+// How many are kept, and when the latest of them was first seen.
+struct VersionCount {
+  int count = 0;
+  std::optional<Timestamp> latest;
+};
+Result<VersionCount> CountVersions(Transaction& transaction, ArticleId article);
 
 // Whether two articles turned out to be one (a page's canonical address says so): everything of `from` goes to `into`,
 // and `from` answers as `into` for ever.

@@ -27,6 +27,11 @@ void VisitFeed(Visitor&& visit, AnyFeed& feed) {
   visit("last_error", feed.last_error);
   visit("items_per_day", feed.items_per_day);
   visit("hub", feed.hub);
+  visit("delay_seconds", feed.delay_seconds);
+  visit("hub_topic", feed.hub_topic);
+  visit("renumbered_polls", feed.renumbered_polls);
+  visit("redated_polls", feed.redated_polls);
+  visit("rewritten_polls", feed.rewritten_polls);
 }
 
 const FieldNames& FeedColumns() {

@@ -15,7 +15,7 @@ struct Step {
 // {ID} a number given by the engine and never given again; {INT} 64 bits; {REAL} double; {TEXT} UTF-8 compared byte by
 // byte; {TABLE} ends a table; {KEYED} ends a table that lies in the order of its primary key. Times are milliseconds
 // since 1970, truth is 0 or 1, lists of texts are as in JoinTexts, names are those of model/.
-constexpr std::array<Step, 5> kSteps = {{
+constexpr std::array<Step, 6> kSteps = {{
     {"titles, settings, counters", R"sql(
 CREATE TABLE newsstand_schema (version {INT} PRIMARY KEY, name {TEXT} NOT NULL, applied_at {INT} NOT NULL) {TABLE};
 CREATE TABLE settings (name {TEXT} PRIMARY KEY, value {TEXT} NOT NULL) {KEYED};
@@ -159,6 +159,55 @@ CREATE TABLE story_edits (
   kind {TEXT} NOT NULL,
   made {INT} NOT NULL,
   PRIMARY KEY (one_id, other_id)) {KEYED};
+)sql"},
+    {"habits of feeds, withdrawals, cases, what is known of sites, terms, subscriptions", R"sql(
+ALTER TABLE feeds ADD COLUMN delay_seconds {INT} NOT NULL DEFAULT -1;
+ALTER TABLE feeds ADD COLUMN hub_topic {TEXT} NOT NULL DEFAULT '';
+ALTER TABLE feeds ADD COLUMN renumbered_polls {INT} NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN redated_polls {INT} NOT NULL DEFAULT 0;
+ALTER TABLE feeds ADD COLUMN rewritten_polls {INT} NOT NULL DEFAULT 0;
+ALTER TABLE articles ADD COLUMN withdrawal {TEXT} NOT NULL DEFAULT 'none';
+ALTER TABLE articles ADD COLUMN source_updated {INT};
+CREATE INDEX live_by_feed ON articles (feed_id, published) WHERE state = 'live';
+CREATE TABLE page_checks (
+  article_id {INT} PRIMARY KEY REFERENCES articles (id),
+  checks {INT} NOT NULL,
+  last_check {INT} NOT NULL) {TABLE};
+CREATE TABLE cases (
+  id {ID},
+  article_id {INT} NOT NULL REFERENCES articles (id),
+  version {INT} NOT NULL,
+  reports {INT} NOT NULL,
+  first_reported {INT} NOT NULL,
+  last_reported {INT} NOT NULL,
+  closed_at {INT}) {TABLE};
+CREATE UNIQUE INDEX open_cases ON cases (article_id) WHERE closed_at IS NULL;
+CREATE TABLE site_memory (host {TEXT} PRIMARY KEY, facts {TEXT} NOT NULL, learned_at {INT} NOT NULL) {KEYED};
+CREATE TABLE terms (
+  title_id {INT} NOT NULL REFERENCES titles (id),
+  source {TEXT} NOT NULL,
+  place {INT} NOT NULL,
+  kind {TEXT} NOT NULL,
+  scope {TEXT} NOT NULL,
+  reserved {INT} NOT NULL,
+  words {TEXT} NOT NULL,
+  policy_url {TEXT} NOT NULL,
+  seen {INT} NOT NULL,
+  PRIMARY KEY (title_id, source, place)) {TABLE};
+CREATE TABLE subscriptions (
+  feed_id {INT} PRIMARY KEY REFERENCES feeds (id),
+  hub {TEXT} NOT NULL,
+  topic {TEXT} NOT NULL,
+  token {TEXT} NOT NULL UNIQUE,
+  secret {TEXT} NOT NULL,
+  state {TEXT} NOT NULL,
+  next_action {INT} NOT NULL,
+  lease_until {INT},
+  last_delivery {INT},
+  attempts {INT} NOT NULL,
+  deliveries {INT} NOT NULL,
+  last_error {TEXT} NOT NULL) {TABLE};
+CREATE INDEX subscriptions_by_due ON subscriptions (next_action);
 )sql"},
 }};
 

@@ -10,6 +10,8 @@
 #include "base/id.h"
 #include "base/time.h"
 #include "model/article.h"
+#include "model/subscription.h"
+#include "model/terms.h"
 #include "model/title.h"
 #include "store/fault.h"
 #include "store/statement.h"
@@ -27,6 +29,9 @@ inline std::string_view NameOf(FeedState value) { return FeedStateName(value); }
 inline std::string_view NameOf(BodySource value) { return BodySourceName(value); }
 inline std::string_view NameOf(ArticleState value) { return ArticleStateName(value); }
 inline std::string_view NameOf(PageState value) { return PageStateName(value); }
+inline std::string_view NameOf(Withdrawal value) { return WithdrawalName(value); }
+inline std::string_view NameOf(TermsKind value) { return TermsKindName(value); }
+inline std::string_view NameOf(SubscriptionState value) { return SubscriptionStateName(value); }
 
 inline std::optional<Rights> ParseAs(std::string_view name, Rights) { return ParseRights(name); }
 inline std::optional<WallPolicy> ParseAs(std::string_view name, WallPolicy) { return ParseWallPolicy(name); }
@@ -35,6 +40,11 @@ inline std::optional<FeedState> ParseAs(std::string_view name, FeedState) { retu
 inline std::optional<BodySource> ParseAs(std::string_view name, BodySource) { return ParseBodySource(name); }
 inline std::optional<ArticleState> ParseAs(std::string_view name, ArticleState) { return ParseArticleState(name); }
 inline std::optional<PageState> ParseAs(std::string_view name, PageState) { return ParsePageState(name); }
+inline std::optional<Withdrawal> ParseAs(std::string_view name, Withdrawal) { return ParseWithdrawal(name); }
+inline std::optional<TermsKind> ParseAs(std::string_view name, TermsKind) { return ParseTermsKind(name); }
+inline std::optional<SubscriptionState> ParseAs(std::string_view name, SubscriptionState) {
+  return ParseSubscriptionState(name);
+}
 
 template <class T>
 concept NamedEnum = requires(T value) { NameOf(value); };

@@ -161,6 +161,11 @@ Feed SomeFeed(TitleId title, const std::string& url) {
   feed.last_error = "the server said 503";
   feed.items_per_day = 12.345678901234567;
   feed.hub = "https://hub.test/";
+  feed.delay_seconds = 1234;
+  feed.hub_topic = "https://paper.test/feed?all";
+  feed.renumbered_polls = 1;
+  feed.redated_polls = 2;
+  feed.rewritten_polls = 3;
   return feed;
 }
 
@@ -193,6 +198,7 @@ Article SomeArticle(TitleId title, const std::string& durable_id) {
   article.page_attempts = 1;
   article.page_next_try = At(500);
   article.content_hash = "hash of " + durable_id;
+  article.source_updated = At(170);
   return article;
 }
 
@@ -230,11 +236,13 @@ std::string Describe(const Title& t) {
 }
 
 std::string Describe(const Feed& f) {
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{:.17g}\n{}", f.id.value,
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{:.17g}\n{}\n{}\n{}\n{} {} {}",
+                     f.id.value,
                      f.title.value, f.url, f.section, FeedStateName(f.state), f.etag, f.last_modified,
                      Shown(f.validators_since), f.body_hash, Shown(f.next_fetch), f.interval_seconds, f.failures,
                      Shown(f.last_attempt), Shown(f.last_success), Shown(f.last_new_item), f.last_error,
-                     f.items_per_day, f.hub);
+                     f.items_per_day, f.hub, f.delay_seconds, f.hub_topic, f.renumbered_polls, f.redated_polls,
+                     f.rewritten_polls);
 }
 
 std::string Describe(const Article& a) {
@@ -242,11 +250,11 @@ std::string Describe(const Article& a) {
                      a.feed.value, a.durable_id, a.url, a.headline, a.standfirst, a.byline, Shown(a.authors),
                      Shown(a.categories), a.section, a.language, Shown(a.published), Shown(a.updated),
                      Shown(a.first_seen)) +
-         fmt::format("{}\n{}\n{}\n{:.17g}\n{}\n{}\n{} {}x{} {} {}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", a.summary_html,
+         fmt::format("{}\n{}\n{}\n{:.17g}\n{}\n{}\n{} {}x{} {} {}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}", a.summary_html,
                      a.body_html, BodySourceName(a.body_source), a.confidence, a.dated, a.paywalled, a.word_count, a.image.url,
                      a.image.width, a.image.height, a.image.caption, a.image.credit, a.comments_url,
                      ArticleStateName(a.state), a.version, PageStateName(a.page_state), a.page_attempts,
-                     Shown(a.page_next_try), a.content_hash);
+                     Shown(a.page_next_try), a.content_hash, WithdrawalName(a.withdrawal), Shown(a.source_updated));
 }
 
 pid_t StartChild(const std::vector<std::string>& arguments, int* output) {

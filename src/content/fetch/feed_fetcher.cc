@@ -8,6 +8,7 @@
 
 #include "base/url.h"
 #include "content/fetch/http_policy.h"
+#include "content/terms/terms.h"
 
 namespace newsstand::fetch {
 namespace {
@@ -37,8 +38,8 @@ struct FeedFetcher::State : std::enable_shared_from_this<FeedFetcher::State> {
   // What came of a request and its redirects.
   struct Answer {
     Result<net::HttpResponse> response = Fail(ErrorCode::kInternal, "");
-    bool disallowed = false;
-    std::vector<std::string> licenses;
+    bool disallowed = false, reserved = false;
+    std::vector<Terms> terms;
     std::vector<net::Hop> hops;
     std::optional<seconds> retry_after;
     int64_t wire_bytes = 0;
@@ -49,6 +50,7 @@ struct FeedFetcher::State : std::enable_shared_from_this<FeedFetcher::State> {
     net::HttpRequest request;
     Url url;
     bool obeys_robots = true;
+    bool obeys_terms = false;  // pages do; a feed is offered to be read
     Answer answer;
     std::function<void(Answer)> done;
 
@@ -59,7 +61,7 @@ struct FeedFetcher::State : std::enable_shared_from_this<FeedFetcher::State> {
   };
 
   State(net::HttpClient& http, RobotsCache cache, const Clock& time, FetcherOptions given)
-      : client(http), robots(std::move(cache)), clock(time), options(given) {}
+      : client(http), robots(std::move(cache)), terms(http, time, given.mode), clock(time), options(given) {}
 
   void Start(std::shared_ptr<Job> job) {
     auto url = ParseUrl(job->request.url);
@@ -83,15 +85,33 @@ struct FeedFetcher::State : std::enable_shared_from_this<FeedFetcher::State> {
     }
     if (!job->obeys_robots) return Send(std::move(job));
     robots.CheckLater(job->url.href(), [self = shared_from_this(), job](RobotsVerdict verdict) {
-      if (verdict.allowed) {
-        job->answer.licenses = std::move(verdict.licenses);
-        return self->Send(job);
-      }
+      if (verdict.allowed) return job->obeys_terms ? self->CheckTerms(job, verdict.licenses) : self->Send(job);
       job->answer.disallowed = !verdict.unreachable;
+      if (job->answer.disallowed) job->answer.terms.push_back(ByRobots(job->url, verdict.reason));
       // The verdict may have come at once, on the caller's thread.
       self->client.Post([job, verdict] {
         job->Finish(Fail(verdict.unreachable ? ErrorCode::kUnavailable : ErrorCode::kDenied, verdict.reason));
       });
+    });
+  }
+
+  static Terms ByRobots(const Url& url, const std::string& reason) {
+    Terms statement;
+    statement.source = url.origin() + "/robots.txt";
+    statement.scope = url.path;
+    statement.reserved = true;
+    statement.words = reason;
+    return statement;
+  }
+
+  void CheckTerms(const std::shared_ptr<Job>& job, const std::vector<std::string>& licenses) {
+    terms.CheckLater(job->url.href(), licenses, true, [self = shared_from_this(), job](TermsVerdict verdict) {
+      auto& known = job->answer.terms;
+      known.insert(known.end(), std::make_move_iterator(verdict.terms.begin()), std::make_move_iterator(verdict.terms.end()));
+      if (!verdict.reserved && !verdict.unreachable) return self->Send(job);
+      job->answer.reserved = verdict.reserved;
+      const ErrorCode code = verdict.reserved ? ErrorCode::kDenied : ErrorCode::kUnavailable;
+      self->client.Post([job, code, reason = std::move(verdict.reason)] { job->Finish(Fail(code, reason)); });
     });
   }
 
@@ -152,6 +172,7 @@ struct FeedFetcher::State : std::enable_shared_from_this<FeedFetcher::State> {
 
   net::HttpClient& client;
   RobotsCache robots;
+  TermsCache terms;
   const Clock& clock;
   const FetcherOptions options;
   std::mutex mutex;
@@ -189,6 +210,10 @@ FetchedFeed ReadFeedAnswer(Answer answer, bool conditional) {
   fetched.max_age = MaxAge(response);
   const bool success = response.status >= 200 && response.status < 300;
   const bool temporary = !answer.hops.empty() && MovedTo(answer.hops).empty();
+  for (WebLink& link : LinksOf(response)) {
+    if (link.rel == "hub" && fetched.hub.empty()) fetched.hub = std::move(link.url);
+    else if (link.rel == "self" && fetched.self_url.empty()) fetched.self_url = std::move(link.url);
+  }
   if (success && !response.body.empty()) {
     fetched.outcome = Outcome::kNew;
     fetched.body = std::move(response.body);
@@ -209,7 +234,8 @@ template <class Answer>
 FetchedPage ReadPageAnswer(Answer answer) {
   FetchedPage page;
   page.disallowed = answer.disallowed;
-  page.licenses = std::move(answer.licenses);
+  page.reserved = answer.reserved;
+  page.terms = std::move(answer.terms);
   page.retry_after = answer.retry_after;
   if (!answer.response.ok()) {
     page.error = answer.response.error().message;
@@ -221,8 +247,12 @@ FetchedPage ReadPageAnswer(Answer answer) {
   page.status = response.status;
   page.url = response.url;
   page.content_type = response.Header("content-type");
-  page.tdm_reserved = response.Header("tdm-reservation") == "1";
-  page.tdm_policy = ResolveHttpUrl(response.Header("tdm-policy"), response.url);
+  if (auto header = terms::TdmHeader(response.Header("tdm-reservation"), response.Header("tdm-policy"), response.url)) {
+    page.terms.push_back(std::move(*header));
+  }
+  for (WebLink& link : LinksOf(response)) {
+    if (link.rel == "license" && link.type == "application/rsl+xml") page.licenses.push_back(std::move(link.url));
+  }
   page.gone = response.status == 404 || response.status == 410;
   const bool success = response.status >= 200 && response.status < 300;
   page.ok = success && !response.body.empty();
@@ -268,12 +298,19 @@ void FeedFetcher::FetchPageLater(const std::string& url, std::function<void(Fetc
   auto job = std::make_shared<State::Job>();
   job->request.url = url;
   job->request.headers = {{"Accept", kPageTypes}};
+  job->obeys_terms = true;
   job->done = [done = std::move(done)](State::Answer answer) { done(ReadPageAnswer(std::move(answer))); };
   state_->Start(std::move(job));
 }
 
+void FeedFetcher::CheckLicensesLater(const std::string& url, const std::vector<std::string>& licenses,
+                                     std::function<void(TermsVerdict)> done) {
+  state_->terms.CheckLater(url, licenses, false, std::move(done));
+}
+
 void RecordFetch(Feed& feed, const FetchedFeed& fetched, Timestamp now) {
   using Outcome = FetchedFeed::Outcome;
+  if (fetched.pushed) return;  // the hub speaks for itself: how the feed's own host answers is not known by it
   feed.last_attempt = now;
   feed.last_error = fetched.error;
   switch (fetched.outcome) {

@@ -12,6 +12,8 @@
 #include "base/limits.h"
 #include "base/time.h"
 #include "content/fetch/robots_cache.h"
+#include "content/fetch/terms_cache.h"
+#include "model/terms.h"
 #include "model/title.h"
 #include "net/http_client.h"
 
@@ -36,18 +38,20 @@ struct FetchedFeed {
   std::string error;                                // a sentence for the feed's health page; "" when it did not fail
   int64_t wire_bytes = 0;
   std::chrono::milliseconds took{0};
+  std::string hub, self_url;  // of the answer's Link headers (WebSub), "" none
+  bool pushed = false;        // the feed's hub delivered it: it may be a part of the feed, and says nothing about polling
 };
 
 struct FetchedPage {
   bool ok = false;          // status 2xx and a body
   int status = 0;           // 0 when there was no answer
   bool disallowed = false;  // by robots.txt: do not ask again
+  bool reserved = false;    // by the publisher's terms: it was not fetched; `error` says which
   bool gone = false;        // 404 or 410: the page is not there
   std::string body, content_type;
   std::string url;                    // that answered, after redirects
-  bool tdm_reserved = false;          // TDMRep: "tdm-reservation: 1"
-  std::string tdm_policy;             // TDMRep: address of the policy, "" none
-  std::vector<std::string> licenses;  // RSL, from robots.txt
+  std::vector<Terms> terms;           // what the site's documents and the answer's headers state
+  std::vector<std::string> licenses;  // RSL documents the answer's headers name: CheckLicensesLater reads them
   std::optional<std::chrono::seconds> retry_after;
   std::string error;  // a sentence; "" when ok
 };
@@ -55,6 +59,7 @@ struct FetchedPage {
 struct FetcherOptions {
   // Whether robots.txt also binds for feeds that the operator added; for pages it always does.
   bool robots_for_feeds = true;
+  Mode mode = Mode::kPersonal;  // what we are, to those who state terms
   size_t max_bytes = limits::kFetchBytes;
   std::chrono::milliseconds timeout = limits::kFetchTimeout;
 };
@@ -66,8 +71,12 @@ class FeedFetcher {
 
   // `done` is called exactly once.
   void FetchFeedLater(const Feed& feed, Timestamp now, std::function<void(FetchedFeed)> done);
-  // An article page. robots.txt is checked for every redirect too.
+  // An article page. robots.txt and the terms it and the site state are checked for every redirect too: a page they
+  // reserve is not fetched.
   void FetchPageLater(const std::string& url, std::function<void(FetchedPage)> done);
+  // What RSL documents that the page itself named say about it.
+  void CheckLicensesLater(const std::string& url, const std::vector<std::string>& licenses,
+                          std::function<void(TermsVerdict)> done);
 
  private:
   struct State;

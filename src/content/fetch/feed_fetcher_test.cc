@@ -17,7 +17,8 @@ using std::chrono::seconds;
 // Answers robots.txt with 404 and the rest as `handler` says.
 TestServer::Handler NoRobots(TestServer::Handler handler) {
   return [handler = std::move(handler)](const TestRequest& request, TestPeer& peer) {
-    if (request.target == "/robots.txt") return void(peer.Answer(404, "", ""));
+    const bool about_rights = request.target == "/robots.txt" || request.target == "/.well-known/tdmrep.json";
+    if (about_rights) return void(peer.Answer(404, "", ""));
     handler(request, peer);
   };
 }
@@ -191,18 +192,93 @@ TEST_CASE("robots.txt of the host a page redirects to counts") {
   CHECK(CountTarget(closed, "/page") == 0);
 }
 
-TEST_CASE("a page comes with its rights") {
-  TestServer server([](const TestRequest& request, TestPeer& peer) {
-    if (request.target == "/robots.txt") return void(peer.Answer(200, "", "License: https://rsl.example/l.xml\n"));
-    peer.Answer(200, "Content-Type: text/html\r\nTDM-Reservation: 1\r\nTDM-Policy: /tdm.json\r\n", "<p>text");
-  });
+// A site whose robots.txt, licence, own file and page headers are given; counts what was asked for.
+struct Site {
+  std::string robots, license, tdmrep, page_headers;
+  int license_status = 200;
+  TestServer server{[this](const TestRequest& request, TestPeer& peer) {
+    if (request.target == "/robots.txt") return void(peer.Answer(robots.empty() ? 404 : 200, "", robots));
+    if (request.target == "/license.xml") return void(peer.Answer(license_status, "", license));
+    if (request.target == "/.well-known/tdmrep.json") return void(peer.Answer(tdmrep.empty() ? 404 : 200, "", tdmrep));
+    peer.Answer(200, "Content-Type: text/html\r\n" + page_headers, "<p>text");
+  }};
+};
+
+TEST_CASE("a page comes with what its headers say of its rights") {
+  Site site;
+  site.page_headers = "TDM-Reservation: 1\r\nTDM-Policy: /tdm.json\r\n"
+                      "Link: </l.xml>; rel=\"license\"; type=\"application/rsl+xml\", </x>; rel=license\r\n";
   Rig rig;
-  const auto page = rig.FetchPage(server.Url("/article"));
+  const auto page = rig.FetchPage(site.server.Url("/article"));
   CHECK(page.ok);
   CHECK(page.body == "<p>text");
-  CHECK(page.tdm_reserved);
-  CHECK(page.tdm_policy == server.Url("/tdm.json"));
-  CHECK(page.licenses == std::vector<std::string>{"https://rsl.example/l.xml"});
+  REQUIRE(page.terms.size() == 1);
+  CHECK(page.terms[0].reserved);
+  CHECK(page.terms[0].scope == "/article$");
+  CHECK(page.terms[0].policy_url == site.server.Url("/tdm.json"));
+  CHECK(page.licenses == std::vector<std::string>{site.server.Url("/l.xml")});
+}
+
+TEST_CASE("a page that the site's own file reserves is not fetched") {
+  Site site;
+  site.tdmrep = R"([{"location": "/", "tdm-reservation": 0}, {"location": "/paid/*", "tdm-reservation": 1}])";
+  Rig rig;
+  CHECK(rig.FetchPage(site.server.Url("/open/1")).ok);
+  const auto page = rig.FetchPage(site.server.Url("/paid/1"));
+  CHECK_FALSE(page.ok);
+  CHECK(page.reserved);
+  CHECK(page.error.find("reserved") != std::string::npos);
+  REQUIRE(page.terms.size() == 2);
+  CHECK(CountTarget(site.server, "/paid/1") == 0);
+  CHECK(CountTarget(site.server, "/.well-known/tdmrep.json") == 1);
+}
+
+TEST_CASE("a page that a licence named in robots.txt reserves is not fetched") {
+  Site site;
+  site.robots = "User-agent: *\nAllow: /\nLicense: /license.xml\n";
+  site.license = R"(<rsl xmlns="https://rslstandard.org/rsl"><content url="/news/"><license><payment type="subscription"/></license></content></rsl>)";
+  Rig rig;
+  CHECK(rig.FetchPage(site.server.Url("/about")).ok);
+  const auto page = rig.FetchPage(site.server.Url("/news/1"));
+  CHECK(page.reserved);
+  REQUIRE(page.terms.size() == 1);
+  CHECK(page.terms[0].kind == TermsKind::kRsl);
+  CHECK(CountTarget(site.server, "/news/1") == 0);
+  CHECK(CountTarget(site.server, "/license.xml") == 1);
+}
+
+TEST_CASE("while a licence that is named cannot be read nothing is taken over, and later it is asked again") {
+  Site site;
+  site.robots = "License: /license.xml\n";
+  site.license = R"(<rsl xmlns="https://rslstandard.org/rsl"><content url="/"><license><permits type="usage">all</permits></license></content></rsl>)";
+  site.license_status = 503;
+  Rig rig;
+  const auto page = rig.FetchPage(site.server.Url("/news/1"));
+  CHECK_FALSE(page.ok);
+  CHECK_FALSE(page.reserved);
+  CHECK(page.error.find("licence") != std::string::npos);
+  site.license_status = 200;
+  CHECK_FALSE(rig.FetchPage(site.server.Url("/news/1")).ok);
+  rig.clock.Advance(std::chrono::minutes(16));
+  CHECK(rig.FetchPage(site.server.Url("/news/1")).ok);
+}
+
+TEST_CASE("feeds are offered to be read: terms about pages do not keep them away") {
+  Site site;
+  site.tdmrep = R"([{"location": "/", "tdm-reservation": 1}])";
+  Rig rig;
+  CHECK(rig.FetchFeed(site.server.Url("/feed.xml")).outcome == Outcome::kNew);
+  CHECK(CountTarget(site.server, "/.well-known/tdmrep.json") == 0);
+}
+
+TEST_CASE("a feed's hub is found in the answer's headers") {
+  TestServer server(NoRobots([](const TestRequest&, TestPeer& peer) {
+    peer.Answer(200, "Link: <https://hub.example/>; rel=\"hub\"\r\nLink: <https://site.example/feed>; rel=self, <https://b.example/>; rel=hub\r\n", "<rss/>");
+  }));
+  Rig rig;
+  const auto fetched = rig.FetchFeed(server.Url("/feed"));
+  CHECK(fetched.hub == "https://hub.example/");
+  CHECK(fetched.self_url == "https://site.example/feed");
 }
 
 TEST_CASE("a page that is not there says so") {

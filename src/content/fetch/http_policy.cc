@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "base/url.h"
 
 namespace newsstand::fetch {
 namespace {
@@ -20,6 +21,60 @@ std::optional<int64_t> ParseSeconds(std::string_view text) {
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
   // More digits than fit mean "very long", which is bounded by whoever asks.
   return read.ec == std::errc() ? value : INT64_MAX;
+}
+
+constexpr size_t kLinks = 50;
+
+void SkipSpace(std::string_view& text) {
+  while (!text.empty() && IsAsciiSpace(text.front())) text.remove_prefix(1);
+}
+
+// A token, or a quoted text with its escapes taken out.
+std::string TakeValue(std::string_view& text) {
+  std::string value;
+  SkipSpace(text);
+  if (!text.starts_with('"')) {
+    const size_t end = std::min(text.find_first_of(";,"), text.size());
+    value = Trim(text.substr(0, end));
+    text.remove_prefix(end);
+    return value;
+  }
+  text.remove_prefix(1);
+  while (!text.empty() && text.front() != '"') {
+    if (text.front() == '\\' && text.size() > 1) text.remove_prefix(1);
+    value += text.front();
+    text.remove_prefix(1);
+  }
+  if (!text.empty()) text.remove_prefix(1);
+  return value;
+}
+
+// <address>; rel="one two"; type="text/html", <another>; …
+void ReadLinks(std::string_view text, std::string_view base, std::vector<WebLink>& links) {
+  while (links.size() < kLinks) {
+    const size_t open = text.find('<');
+    const size_t close = open == std::string_view::npos ? open : text.find('>', open);
+    if (close == std::string_view::npos) return;
+    const std::string url = ResolveHttpUrl(text.substr(open + 1, close - open - 1), base);
+    text.remove_prefix(close + 1);
+    std::string rel, type;
+    for (SkipSpace(text); text.starts_with(';'); SkipSpace(text)) {
+      text.remove_prefix(1);
+      const size_t end = std::min(text.find_first_of("=;,"), text.size());
+      const std::string name = AsciiLower(Trim(text.substr(0, end)));
+      text.remove_prefix(end);
+      if (!text.starts_with('=')) continue;
+      text.remove_prefix(1);
+      std::string value = TakeValue(text);
+      if (name == "rel" && rel.empty()) rel = AsciiLower(value);
+      if (name == "type" && type.empty()) type = AsciiLower(value);
+    }
+    if (url.empty()) continue;
+    const std::string relations = CollapseSpace(rel);
+    for (const std::string_view one : Split(relations, ' ')) {
+      if (!one.empty() && links.size() < kLinks) links.push_back({url, std::string(one), type});
+    }
+  }
 }
 
 }  // namespace
@@ -54,6 +109,14 @@ std::optional<std::chrono::seconds> MaxAge(const net::HttpResponse& response) {
   if (!age || *age > 86'400) return std::nullopt;
   const int64_t spent = std::min<int64_t>(ParseSeconds(response.Header("age")).value_or(0), *age);
   return std::chrono::seconds(*age - spent);
+}
+
+std::vector<WebLink> LinksOf(const net::HttpResponse& response) {
+  std::vector<WebLink> links;
+  for (const auto& [name, value] : response.headers) {
+    if (name == "link") ReadLinks(value, response.url, links);
+  }
+  return links;
 }
 
 std::string UsableValidator(std::string_view value) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/time.h"
 #include "net/http_client.h"
@@ -20,6 +21,15 @@ std::optional<std::chrono::seconds> RetryAfter(const net::HttpResponse& response
 // How long the answer stays fresh by Cache-Control max-age, less its Age; nullopt when it does not say, or says
 // no-cache or no-store, and for more than a day: nobody means that of a feed.
 std::optional<std::chrono::seconds> MaxAge(const net::HttpResponse& response);
+
+// One link of the Link headers (RFC 8288).
+struct WebLink {
+  std::string url;   // absolute http(s)
+  std::string rel;   // one relation, lower case
+  std::string type;  // lower case, "" none
+};
+// All of them, one entry a relation, at most a few dozen; what cannot be read is left out.
+std::vector<WebLink> LinksOf(const net::HttpResponse& response);
 
 // A validator that can be sent back: short and printable; else "".
 std::string UsableValidator(std::string_view value);

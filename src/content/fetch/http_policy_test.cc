@@ -57,6 +57,26 @@ TEST_CASE("max-age says how long an answer is fresh") {
   CHECK_FALSE(Age({}));
 }
 
+TEST_CASE("links of headers are read one a relation") {
+  const auto links = [](const std::string& value) {
+    net::HttpResponse response;
+    response.url = "https://a.example/page/";
+    response.headers = {{"link", value}};
+    std::string out;
+    for (const WebLink& link : LinksOf(response)) out += link.rel + "=" + link.url + (link.type.empty() ? "" : " " + link.type) + "\n";
+    return out;
+  };
+  CHECK(links("<https://hub.example/>; rel=hub") == "hub=https://hub.example/\n");
+  CHECK(links("<x>; rel=\"self alternate\"; type=\"Text/HTML\", </y>;title=\"a, b; c\";rel=next") ==
+        "self=https://a.example/page/x text/html\nalternate=https://a.example/page/x text/html\nnext=https://a.example/y\n");
+  CHECK(links("<mailto:me@a.example>; rel=author, <z> ; rel = license") == "license=https://a.example/page/z\n");
+  CHECK(links("<broken; rel=hub") == "");
+  CHECK(links("<a>; rel=\"open") == "open=https://a.example/page/a\n");
+  CHECK(links("") == "");
+  CHECK(links(std::string(200'000, '<')) == "");
+  CHECK(links(std::string(200'000, ';')) == "");
+}
+
 TEST_CASE("only plain validators are sent back") {
   CHECK(UsableValidator("W/\"a b\"") == "W/\"a b\"");
   CHECK(UsableValidator("\"a\r\nX: y\"") == "");

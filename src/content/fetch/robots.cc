@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/url.h"
+#include "content/terms/path_pattern.h"
 
 namespace newsstand::fetch {
 namespace {
@@ -47,36 +48,6 @@ std::string Normalised(std::string_view pattern) {
     }
   }
   return out;
-}
-
-// Path and query of an address; a path stays what it is.
-std::string_view PathOf(std::string_view url) {
-  const size_t scheme = url.find("://");
-  if (!url.starts_with('/') && scheme != std::string_view::npos && scheme < url.find_first_of("/?#")) {
-    url.remove_prefix(scheme + 3);
-    url.remove_prefix(std::min(url.find_first_of("/?#"), url.size()));
-  }
-  url = url.substr(0, url.find('#'));
-  return url.empty() ? "/" : url;
-}
-
-// "*" stands for any bytes, "$" at the end for the end. Greedy from star to star: linear in the pattern's pieces.
-bool Matches(std::string_view path, std::string_view pattern) {
-  const bool anchored = pattern.ends_with('$');
-  if (anchored) pattern.remove_suffix(1);
-  size_t star = pattern.find('*');
-  if (star == std::string_view::npos) return anchored ? path == pattern : path.starts_with(pattern);
-  if (!path.starts_with(pattern.substr(0, star))) return false;
-  path.remove_prefix(star);
-  for (;;) {
-    pattern.remove_prefix(star + 1);
-    star = pattern.find('*');
-    if (star == std::string_view::npos) break;
-    const size_t found = path.find(pattern.substr(0, star));
-    if (found == std::string_view::npos) return false;
-    path.remove_prefix(found + star);
-  }
-  return anchored ? path.ends_with(pattern) : path.find(pattern) != std::string_view::npos;
 }
 
 std::optional<std::chrono::milliseconds> ParseDelay(std::string_view value) {
@@ -179,12 +150,12 @@ std::vector<const RobotsRules::Group*> RobotsRules::GroupsFor(std::string_view a
 }
 
 bool RobotsRules::IsAllowed(std::string_view agent, std::string_view url) const {
-  const std::string_view path = PathOf(url);
+  const std::string_view path = terms::PathOf(url);
   if (path == "/robots.txt") return true;
   size_t longest_allow = 0, longest_disallow = 0;
   auto consider = [&](const Rule& rule, std::string_view pattern) {
     size_t& longest = rule.allow ? longest_allow : longest_disallow;
-    if (pattern.size() > longest && Matches(path, pattern)) longest = pattern.size();
+    if (pattern.size() > longest && terms::MatchesPath(path, pattern)) longest = pattern.size();
   };
   for (const Group* group : GroupsFor(agent)) {
     for (const Rule& rule : group->rules) {

@@ -114,6 +114,7 @@ Article MakeArticle(const ParsedItem& item, const ItemContext& context) {
   article.first_seen = context.now;
   SetPublished(article, item, context);
   if (item.updated && *item.updated > article.published) article.updated = std::min(*item.updated, context.now);
+  if (item.updated && *item.updated <= context.now + kFutureTolerance) article.source_updated = item.updated;
   if (item.summary_html.size() <= limits::kSummaryBytes) article.summary_html = item.summary_html;
 
   const std::string summary = html::TextOf(item.summary_html);
@@ -146,18 +147,27 @@ Article MakeArticle(const ParsedItem& item, const ItemContext& context) {
   return article;
 }
 
-Change ApplyItem(const Article& stored, const Article& offered, Timestamp now) {
-  Change change{stored, false, false};
-  if (offered.content_hash == stored.content_hash) return change;
-  const bool own_feed = stored.feed == offered.feed;
-  const Timestamp known = stored.updated.value_or(stored.published);
-  const bool newer = offered.updated && *offered.updated > known;
-  const bool brings_the_text = stored.body_source == BodySource::kNone && offered.body_source == BodySource::kFeed;
-  if (!own_feed && !newer && !brings_the_text) return change;
+namespace {
 
-  Article& next = change.article;
+void WantPage(Article& article, Timestamp now) {
+  article.page_state = PageState::kPending;
+  article.page_attempts = 0;
+  article.page_next_try = now;
+}
+
+// A later date of update, and the text came from the page: there may be other words on it now.
+Change ApplyDate(const Article& stored, const Article& offered, Timestamp now) {
+  Change change{stored, false, false};
+  if (!offered.source_updated || stored.body_source != BodySource::kPage || stored.page_state != PageState::kDone) return change;
+  if (*offered.source_updated <= stored.source_updated.value_or(stored.published)) return change;
   change.changed = true;
-  const std::string old_body = PlainBody(stored);
+  change.article.source_updated = offered.source_updated;
+  WantPage(change.article, now);
+  return change;
+}
+
+// Takes over what is offered, text included.
+void TakeOffer(Article& next, const Article& stored, const Article& offered) {
   next.url = offered.url.empty() ? stored.url : offered.url;
   next.headline = offered.headline;
   if (!offered.standfirst.empty()) next.standfirst = offered.standfirst;
@@ -180,12 +190,39 @@ Change ApplyItem(const Article& stored, const Article& offered, Timestamp now) {
   next.content_hash = offered.content_hash;
   if (offered.body_source == BodySource::kFeed) {
     TakeBody(next, offered.body_html, BodySource::kFeed, offered.word_count, offered.confidence);
-  } else if (offered.page_state == PageState::kPending) {
-    next.page_state = PageState::kPending;  // what is on the page has probably changed, too
-    next.page_attempts = 0;
-    next.page_next_try = now;
   }
+}
+
+bool ComesBack(const Article& stored, bool same) {
+  if (stored.state != ArticleState::kWithdrawn) return false;
+  return stored.withdrawal == Withdrawal::kCanceled || stored.withdrawal == Withdrawal::kWithheld || !same;
+}
+
+}  // namespace
+
+Change ApplyItem(const Article& stored, const Article& offered, Timestamp now, const OfferTrust& trust) {
+  Change change{stored, false, false};
+  const bool same = offered.content_hash == stored.content_hash;
+  const bool own_feed = stored.feed == offered.feed;
+  const bool comes_back = own_feed && ComesBack(stored, same);
+  if (same && !comes_back) return trust.dates ? ApplyDate(stored, offered, now) : change;
+  const Timestamp known = stored.updated.value_or(stored.published);
+  const bool newer = trust.dates && offered.updated && *offered.updated > known;
+  const bool brings_the_text = stored.body_source == BodySource::kNone && offered.body_source == BodySource::kFeed;
+  if (!own_feed && !newer && !brings_the_text) return change;
+
+  Article& next = change.article;
+  const std::string old_body = PlainBody(stored);
+  TakeOffer(next, stored, offered);
   change.new_version = next.headline != stored.headline || (!old_body.empty() && PlainBody(next) != old_body);
+  if (!trust.words && !change.new_version && !comes_back) return {stored, false, false};
+  change.changed = true;
+  next.state = ArticleState::kLive;
+  next.withdrawal = Withdrawal::kNone;
+  if (offered.source_updated) next.source_updated = offered.source_updated;
+  // What is on the page has probably changed, too.
+  const bool page_helps = offered.body_source != BodySource::kFeed && offered.page_state == PageState::kPending;
+  if (page_helps && (trust.words || next.headline != stored.headline)) WantPage(next, now);
   if (change.new_version) {
     ++next.version;
     next.updated = std::min(offered.updated.value_or(now), now);

@@ -33,9 +33,16 @@ struct Change {
   bool new_version = false;  // headline or body differ: the old ones are kept as a version
 };
 
+// What is believed of a feed; see feed_habits.h.
+struct OfferTrust {
+  bool dates = true;  // false: it re-dates its items at every poll
+  bool words = true;  // false: it rewrites them at every poll: only what readers would call a change is one
+};
+
 // The item was listed again. An article follows the feed that had it first, and any feed that gives a newer date of
-// update; the same item re-dated or re-sent changes nothing.
-Change ApplyItem(const Article& stored, const Article& offered, Timestamp now);
+// update; the same item re-dated or re-sent changes nothing, but a later date of update has its page read again. A
+// withdrawn article is live again when the feed that withdrew it lists it as usable, or when what it says has changed.
+Change ApplyItem(const Article& stored, const Article& offered, Timestamp now, const OfferTrust& trust = {});
 
 // The article's page was fetched and read.
 Change ApplyPage(const Article& stored, const ExtractedArticle& page, Timestamp now);

@@ -12,6 +12,7 @@ namespace {
 
 constexpr size_t kTextWorthKnowing = 100;  // characters: shorter summaries repeat for honest reasons
 constexpr std::string_view kWeak = "text:";
+constexpr std::string_view kHead = "head:";
 
 // Long guids are hashed, so that keys stay small in the index.
 std::string KeyOf(std::string_view kind, std::string_view value) {
@@ -39,15 +40,18 @@ class Claims {
   std::unordered_map<std::string, bool> shared_;
 };
 
-std::string TextKey(const ParsedItem& item) {
+// By its words: the text where there is enough, else the headline and what little there is.
+std::string WordsKey(const ParsedItem& item) {
+  if (item.title.empty()) return "";
   const std::string text = html::TextOf(item.content_html.empty() ? item.summary_html : item.content_html);
-  if (text.size() < kTextWorthKnowing || item.title.empty()) return "";
-  return std::string(kWeak) + Sha256Hex(item.title + "\n" + text).substr(0, 40);
+  const std::string_view kind = text.size() < kTextWorthKnowing ? kHead : kWeak;
+  return std::string(kind) + Sha256Hex(item.title + "\n" + text).substr(0, 40);
 }
 
 }  // namespace
 
 bool IsWeakKey(std::string_view key) { return key.starts_with(kWeak); }
+bool IsHeadKey(std::string_view key) { return key.starts_with(kHead); }
 
 std::vector<std::vector<std::string>> ArticleKeys(const ParsedFeed& feed, std::string_view home) {
   const std::string home_key = CanonicalUrlKey(home);
@@ -67,10 +71,11 @@ std::vector<std::vector<std::string>> ArticleKeys(const ParsedFeed& feed, std::s
     std::vector<std::string> keys;
     if (guids.TellsApart(item.id)) keys.push_back(KeyOf("guid:", item.id));
     if (urls.TellsApart(url_keys[i])) keys.push_back(KeyOf("url:", url_keys[i]));
-    if (std::string text = TextKey(item); !text.empty()) keys.push_back(std::move(text));
-    if (keys.empty()) {
+    std::string words = WordsKey(item);
+    if (keys.empty() && !IsWeakKey(words)) {
       keys.push_back("item:" + Sha256Hex(item.id + "\n" + url_keys[i] + "\n" + item.title + "\n" + item.summary_html).substr(0, 40));
     }
+    if (!words.empty()) keys.push_back(std::move(words));
     all.push_back(std::move(keys));
   }
   return all;

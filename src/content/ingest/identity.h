@@ -13,7 +13,8 @@
 namespace newsstand::ingest {
 
 // For each item of `feed` its keys: "guid:…", "url:…", and for items that carry enough text "text:…", which finds a piece
-// again whose guid and address both changed. Never empty. `home` is the title's front page.
+// again whose guid and address both changed; else "head:…", made of headline and summary. Never empty, and one of the
+// first two, or "item:…" in their place, comes first. `home` is the title's front page.
 std::vector<std::vector<std::string>> ArticleKeys(const ParsedFeed& feed, std::string_view home);
 
 // The key of a canonical address found on an article's page; "" if it can be nobody's own (the front page, no address).
@@ -21,5 +22,7 @@ std::string CanonicalKey(std::string_view canonical_url, std::string_view home);
 
 // "text:…" keys are weak: they never join two items that stand in one document.
 bool IsWeakKey(std::string_view key);
+// "head:…" keys are weaker: they count only where a whole document changed its ids and addresses.
+bool IsHeadKey(std::string_view key);
 
 }  // namespace newsstand::ingest

@@ -18,6 +18,12 @@ ParsedItem Item(std::string id, std::string url, std::string title, std::string 
 
 constexpr const char* kHome = "https://www.example.org/";
 
+// The keys that count by themselves.
+std::vector<std::string> WithoutHead(std::vector<std::string> keys) {
+  std::erase_if(keys, [](const std::string& key) { return ingest::IsHeadKey(key); });
+  return keys;
+}
+
 }  // namespace
 
 TEST_CASE("an item is recognised by its guid and by its own address") {
@@ -35,7 +41,7 @@ TEST_CASE("the front page's address is nobody's own") {
   feed.items = {Item("", "https://example.org", "A"), Item("2", "https://www.example.org/?utm_medium=rss", "B")};
   const auto keys = ArticleKeys(feed, kHome);
   CHECK(keys[0].front().starts_with("item:"));
-  CHECK(keys[1] == std::vector<std::string>{"guid:2"});
+  CHECK(WithoutHead(keys[1]) == std::vector<std::string>{"guid:2"});
 }
 
 TEST_CASE("a guid or address shared by different pieces tells nothing, listed twice it still does") {
@@ -45,7 +51,7 @@ TEST_CASE("a guid or address shared by different pieces tells nothing, listed tw
                 Item("5", "https://example.org/e", "E"), Item("5", "https://example.org/e", "E")};
   const auto keys = ArticleKeys(feed, kHome);
   for (const auto& list : {keys[0], keys[1]}) CHECK(list.front().starts_with("url:"));
-  CHECK(keys[2] == std::vector<std::string>{"guid:3"});
+  CHECK(WithoutHead(keys[2]) == std::vector<std::string>{"guid:3"});
   CHECK(keys[4] == keys[5]);
   CHECK(keys[4].front() == "guid:5");
 }

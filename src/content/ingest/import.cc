@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "base/url.h"
@@ -32,8 +33,11 @@ Result<TitleId> TitleIdFor(store::Transaction& transaction, Title title, SameTit
   return store::SaveTitle(transaction, title);
 }
 
+// The addresses that were new, in whichever order.
+using NewFeeds = std::unordered_set<std::string>;
+
 Status ImportTitle(store::Transaction& transaction, const source::TitleFeeds& entry, SameTitle rule, Timestamp now,
-                   ImportReport& report) {
+                   ImportReport& report, NewFeeds& added) {
   std::vector<Feed> fresh;
   for (const Feed& given : entry.feeds) {
     auto known = store::FindFeedByUrl(transaction, given.url);
@@ -50,17 +54,19 @@ Status ImportTitle(store::Transaction& transaction, const source::TitleFeeds& en
     auto saved = store::SaveFeed(transaction, feed);
     if (!saved) return Fail(saved.error());
     ++report.feeds_new;
+    added.insert(feed.url);
   }
   return {};
 }
 
 Result<ImportReport> ImportAll(store::Database& database, const std::vector<source::TitleFeeds>& titles, SameTitle rule,
-                               Timestamp now) {
+                               Timestamp now, NewFeeds& added) {
   ImportReport report;
   const Status written = database.Write([&](store::Transaction& transaction) -> Status {
     report = {};
+    added.clear();
     for (const source::TitleFeeds& entry : titles) {
-      if (Status status = ImportTitle(transaction, entry, rule, now, report); !status) return status;
+      if (Status status = ImportTitle(transaction, entry, rule, now, report, added); !status) return status;
     }
     return {};
   });
@@ -104,14 +110,54 @@ std::vector<source::TitleFeeds> GroupByHome(const source::OpmlDocument& document
   return titles;
 }
 
+ImportLine::Outcome OutcomeOf(source::OpmlProblem problem) {
+  switch (problem) {
+    case source::OpmlProblem::kNoAddress: return ImportLine::Outcome::kNoAddress;
+    case source::OpmlProblem::kBadAddress: return ImportLine::Outcome::kBadAddress;
+    case source::OpmlProblem::kRepeated: return ImportLine::Outcome::kRepeated;
+    case source::OpmlProblem::kTooMany: return ImportLine::Outcome::kTooMany;
+  }
+  return ImportLine::Outcome::kNoAddress;
+}
+
+std::vector<ImportLine> LinesOf(const source::OpmlDocument& document, const NewFeeds& added) {
+  std::vector<ImportLine> lines;
+  for (const source::OpmlFeed& feed : document.feeds) {
+    const bool fresh = added.contains(feed.xml_url);
+    lines.push_back({feed.line, feed.title, feed.xml_url, fresh ? ImportLine::Outcome::kAdded : ImportLine::Outcome::kKnown,
+                     "“" + Ellipsize(feed.title, 80) + (fresh ? "” was added." : "” is followed already.")});
+  }
+  for (const source::OpmlReport& skipped : document.skipped) {
+    lines.push_back({skipped.line, skipped.name, skipped.address, OutcomeOf(skipped.problem), skipped.sentence});
+  }
+  std::stable_sort(lines.begin(), lines.end(), [](const ImportLine& a, const ImportLine& b) { return a.line < b.line; });
+  return lines;
+}
+
 }  // namespace
 
 Result<ImportReport> ImportCatalogue(store::Database& database, const source::Catalogue& catalogue, Timestamp now) {
-  return ImportAll(database, catalogue.titles, SameTitle::kBySlug, now);
+  NewFeeds added;
+  return ImportAll(database, catalogue.titles, SameTitle::kBySlug, now, added);
 }
 
 Result<ImportReport> ImportOpml(store::Database& database, const source::OpmlDocument& document, Timestamp now) {
-  return ImportAll(database, GroupByHome(document), SameTitle::kBySlugAndHome, now);
+  NewFeeds added;
+  auto report = ImportAll(database, GroupByHome(document), SameTitle::kBySlugAndHome, now, added);
+  if (report) report->lines = LinesOf(document, added);
+  return report;
+}
+
+std::string_view OutcomeName(ImportLine::Outcome outcome) {
+  switch (outcome) {
+    case ImportLine::Outcome::kAdded: return "added";
+    case ImportLine::Outcome::kKnown: return "already there";
+    case ImportLine::Outcome::kNoAddress: return "no address";
+    case ImportLine::Outcome::kBadAddress: return "no web address";
+    case ImportLine::Outcome::kRepeated: return "repeated";
+    case ImportLine::Outcome::kTooMany: return "left out";
+  }
+  return "";
 }
 
 }  // namespace newsstand::ingest

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "base/time.h"
@@ -12,8 +14,19 @@
 
 namespace newsstand::ingest {
 
+// What became of one line of a list.
+struct ImportLine {
+  enum class Outcome { kAdded, kKnown, kNoAddress, kBadAddress, kRepeated, kTooMany };
+  size_t line = 0;
+  std::string name, url;  // "" where the list has none
+  Outcome outcome = Outcome::kAdded;
+  std::string sentence;   // for people
+};
+std::string_view OutcomeName(ImportLine::Outcome outcome);  // "added", "already there", "no address", …
+
 struct ImportReport {
   int titles_new = 0, titles_known = 0, feeds_new = 0, feeds_known = 0;
+  std::vector<ImportLine> lines;  // of a list of feeds: every outline that is a feed or was meant as one, by line
 };
 
 // Adds the titles whose slug is not known and the feeds whose address is not; what is there already stays as it is, with

@@ -1,41 +1,32 @@
 #include "content/ingest/ingest_feed.h"
 
-#include <unordered_set>
+#include <algorithm>
 
 #include "base/hash.h"
 #include "content/fetch/schedule.h"
 #include "content/ingest/build_article.h"
+#include "content/ingest/feed_habits.h"
 #include "content/ingest/identity.h"
+#include "content/ingest/item_writer.h"
+#include "content/ingest/terms_keeper.h"
 #include "content/parse/parse_feed.h"
-#include "store/articles.h"
+#include "content/terms/terms.h"
 #include "store/feeds.h"
-#include "store/titles.h"
+#include "store/subscriptions.h"
 
 namespace newsstand::ingest {
 namespace {
 
-// An item with what it is recognised by and the article it would be.
-struct Candidate {
-  std::vector<std::string> keys;
-  Article article;
-  ItemStatus status = ItemStatus::kUsable;
-};
-
-Result<std::optional<Title>> ReadTitle(const IngestContext& context, TitleId id) {
-  std::optional<Title> title;
-  const Status read = context.database.Read([&](store::Transaction& transaction) -> Status {
-    auto found = store::FindTitle(transaction, id);
-    if (!found) return Fail(found.error());
-    title = std::move(*found);
-    return {};
-  });
-  if (!read) return Fail(read.error());
-  if (title) title->rights = EffectiveRights(title->rights, context.mode);
-  return title;
+// What is held back will be listed again when it may be shown.
+Withdrawal WithdrawalOf(const ParsedItem& item, Timestamp now) {
+  if (item.status == ItemStatus::kCanceled || (item.expires && *item.expires <= now)) return Withdrawal::kCanceled;
+  if (item.status == ItemStatus::kWithheld || (item.embargoed_until && *item.embargoed_until > now)) return Withdrawal::kWithheld;
+  return Withdrawal::kNone;
 }
 
-std::vector<Candidate> MakeCandidates(const ParsedFeed& parsed, const Feed& feed, const Title& title, Timestamp now,
+std::vector<Candidate> MakeCandidates(const ParsedFeed& parsed, const Feed& feed, const TitleFacts& facts, Timestamp now,
                                       StageTimes& times) {
+  const Title& title = facts.title;
   std::vector<std::vector<std::string>> keys;
   {
     Timed timed(times, Stage::kIdentify);
@@ -45,90 +36,15 @@ std::vector<Candidate> MakeCandidates(const ParsedFeed& parsed, const Feed& feed
   std::vector<Candidate> candidates;
   for (size_t i = 0; i < parsed.items.size(); ++i) {
     const ParsedItem& item = parsed.items[i];
-    // Held back by the publisher: it will be listed again when it may be shown.
-    if (item.status == ItemStatus::kWithheld || (item.embargoed_until && *item.embargoed_until > now)) continue;
     const ItemContext context{feed, title, parsed.language, now, static_cast<int>(i), keys[i].front()};
-    candidates.push_back({std::move(keys[i]), MakeArticle(item, context), item.status});
+    Article article = MakeArticle(item, context);
+    // Known to be reserved: the page is not even asked for.
+    const bool wanted = article.page_state == PageState::kPending;
+    if (wanted && terms::ReservationOf(facts.terms, article.url) != nullptr) article.page_state = PageState::kReserved;
+    candidates.push_back({std::move(keys[i]), std::move(article), WithdrawalOf(item, now)});
   }
   return candidates;
 }
-
-// Stores the items of one document. Runs on the store's writer.
-class ItemWriter {
- public:
-  ItemWriter(store::Transaction& transaction, TitleId title, Timestamp now, FeedOutcome& outcome)
-      : transaction_(transaction), title_(title), now_(now), outcome_(outcome) {}
-
-  Status Write(const std::vector<Candidate>& candidates) {
-    for (const Candidate& candidate : candidates) {
-      if (Status status = WriteOne(candidate); !status) return status;
-    }
-    return {};
-  }
-
- private:
-  Status WriteOne(const Candidate& candidate) {
-    auto known = Recognise(candidate.keys);
-    if (!known) return Fail(known.error());
-    if (!*known) {
-      if (candidate.status == ItemStatus::kCanceled) return {};
-      auto id = store::InsertArticle(transaction_, candidate.article);
-      if (!id) return Fail(id.error());
-      ++outcome_.articles_new;
-      return Claim(*id, candidate.keys);
-    }
-    if (Status claimed = Claim(**known, candidate.keys); !claimed) return claimed;
-    auto stored = store::FindArticle(transaction_, **known);
-    if (!stored) return Fail(stored.error());
-    if (!*stored) return {};
-    return candidate.status == ItemStatus::kCanceled ? Withdraw(**stored) : Update(**stored, candidate.article);
-  }
-
-  // The article one of the keys belongs to. A weak key never joins what stands twice in one document.
-  Result<std::optional<ArticleId>> Recognise(const std::vector<std::string>& keys) {
-    std::vector<std::string> strong, weak;
-    for (const std::string& key : keys) (IsWeakKey(key) ? weak : strong).push_back(key);
-    for (const auto* some : {&strong, &weak}) {
-      if (some->empty()) continue;
-      auto found = store::FindArticlesByKeys(transaction_, title_, *some);
-      if (!found) return Fail(found.error());
-      for (const ArticleId id : *found) {
-        if (some == &strong || !seen_.contains(id.value)) return std::optional(id);
-      }
-    }
-    return std::optional<ArticleId>();
-  }
-
-  Status Claim(ArticleId id, const std::vector<std::string>& keys) {
-    seen_.insert(id.value);
-    return store::AddArticleKeys(transaction_, title_, id, keys);
-  }
-
-  Status Update(const Article& stored, const Article& offered) {
-    const Change change = ApplyItem(stored, offered, now_);
-    if (!change.changed) return {};
-    ++outcome_.articles_changed;
-    if (change.new_version) {
-      const Status kept = store::SaveVersion(transaction_, {stored.id, stored.version, stored.updated.value_or(stored.first_seen),
-                                                            stored.headline, stored.standfirst, stored.body_html});
-      if (!kept) return kept;
-    }
-    return store::UpdateArticle(transaction_, change.article);
-  }
-
-  Status Withdraw(Article stored) {
-    if (stored.state == ArticleState::kWithdrawn) return {};
-    stored.state = ArticleState::kWithdrawn;
-    ++outcome_.articles_withdrawn;
-    return store::UpdateArticle(transaction_, stored);
-  }
-
-  store::Transaction& transaction_;
-  const TitleId title_;
-  const Timestamp now_;
-  FeedOutcome& outcome_;
-  std::unordered_set<int64_t> seen_;  // articles that items of this document are
-};
 
 // Whether the feed's row may be overwritten: it may have been changed by an operator, or moved, while it was fetched.
 Status SaveFeedRow(store::Transaction& transaction, const Feed& before, Feed after) {
@@ -161,25 +77,133 @@ void ApplySchedule(Feed& feed, const fetch::FetchFacts& facts, Timestamp now, st
   if (answered && !facts.retry_after) feed.next_fetch = std::min<Timestamp>(feed.next_fetch, now + longest_interval);
 }
 
+// From date to arrival, smoothed; over a week is an archive that was put up, not a delay.
+void CountDelays(Feed& feed, const std::vector<int64_t>& delays) {
+  constexpr int64_t kLongest = 7 * 86'400;
+  for (const int64_t delay : delays) {
+    const auto seconds = static_cast<int>(std::clamp<int64_t>(delay, 0, kLongest));
+    feed.delay_seconds = feed.delay_seconds < 0 ? seconds : (feed.delay_seconds * 4 + seconds) / 5;
+  }
+}
+
+// The hub the publisher names and the address it knows the feed under: in the answer's headers or in the document.
+void TakeHub(Feed& feed, const fetch::FetchedFeed& fetched, const ParsedFeed& parsed) {
+  feed.hub = !fetched.hub.empty() ? fetched.hub : parsed.hubs.empty() ? "" : parsed.hubs.front();
+  const std::string& topic = !fetched.hub.empty() && !fetched.self_url.empty() ? fetched.self_url : parsed.self_url;
+  feed.hub_topic = feed.hub.empty() ? "" : topic;
+}
+
+// What the document says beside its items.
+void TakeDocument(const ParsedFeed& parsed, fetch::FetchFacts& facts) {
+  facts.ttl_minutes = parsed.ttl_minutes;
+  facts.skip_hours = parsed.skip_hours;
+  for (const ParsedItem& item : parsed.items) {
+    if (item.published) facts.item_times.push_back(*item.published);
+  }
+}
+
+// An answer that is no feed: as a failed fetch, without validators, so that it is looked at again.
+void CountAsFailed(Feed& feed, const Feed& before, const Error& error) {
+  feed.last_error = error.message;
+  feed.failures = before.failures + 1;
+  feed.last_success = before.last_success;
+  feed.etag.clear();
+  feed.last_modified.clear();
+  feed.url = before.url;
+}
+
+// While its hub delivers, polling is only the net under it.
+Status RelyOnHub(store::Transaction& transaction, Feed& feed, Timestamp now, std::chrono::seconds longest_interval) {
+  constexpr std::chrono::hours kNet{6};
+  if (feed.hub.empty() || feed.failures > 0) return {};
+  auto subscription = store::FindSubscription(transaction, feed.id);
+  if (!subscription) return Fail(subscription.error());
+  if (*subscription && Delivers(**subscription, now)) {
+    feed.next_fetch = std::max<Timestamp>(feed.next_fetch, now + std::min<std::chrono::seconds>(kNet, longest_interval));
+  }
+  return {};
+}
+
+// What one document brings to the store.
+struct Delivery {
+  Feed feed;
+  std::string url;  // that answered
+  fetch::FetchFacts facts;
+  std::vector<Candidate> candidates;
+  std::optional<std::vector<Terms>> terms;  // that the document states (RSL); nullopt when none was read
+  bool whole = false;   // a document was fetched and read: what is not in it is not listed any more
+  bool pushed = false;  // by the feed's hub
+};
+
+// The document's own terms count at once, beside what is known of the site.
+void TakeTerms(const ParsedFeed& parsed, const fetch::FetchedFeed& fetched, Mode mode, Timestamp now, Delivery& delivery,
+               TitleFacts& facts) {
+  std::vector<Terms> said;
+  if (!parsed.rsl.empty()) said = terms::ReadRsl(parsed.rsl, fetched.url, facts.title.home, mode);
+  for (Terms& one : said) one.seen = now;
+  std::erase_if(facts.terms, [&](const Terms& one) { return one.source == fetched.url; });
+  facts.terms.insert(facts.terms.end(), said.begin(), said.end());
+  if (!fetched.pushed) delivery.terms = std::move(said);
+}
+
+Status StoreDelivery(store::Transaction& transaction, const IngestContext& context, const Feed& before,
+                     const Delivery& delivery, FeedOutcome& outcome) {
+  const Timestamp now = context.clock.Now();
+  Feed row = delivery.feed;
+  if (delivery.pushed) {
+    // Polling may have written the row meanwhile: a delivery changes only what it knows about.
+    auto current = store::FindFeed(transaction, before.id);
+    if (!current) return Fail(current.error());
+    if (!*current) return {};
+    row = std::move(**current);
+  }
+  fetch::FetchFacts facts = delivery.facts;
+  ItemWriter writer(transaction, before, now, outcome);
+  if (Status status = writer.Write(delivery.candidates); !status) return status;
+  if (delivery.terms) {
+    if (Status status = KeepTerms(transaction, before.title, delivery.url, *delivery.terms); !status) return status;
+  }
+  if (delivery.whole && !delivery.pushed) {
+    CountHabits(row, writer.facts());
+    if (Status status = writer.CheckMissing(delivery.candidates); !status) return status;
+  }
+  facts.has_new_items = outcome.articles_new > 0;
+  if (facts.has_new_items) row.last_new_item = now;
+  if (before.last_success) CountDelays(row, writer.delays());
+  if (!delivery.pushed) {
+    // A feed that dates everything anew would be asked all day for nothing.
+    if (ChangesDates(row)) facts.item_times.clear();
+    ApplySchedule(row, facts, now, context.longest_interval);
+  }
+  if (Status status = RelyOnHub(transaction, row, now, context.longest_interval); !status) return status;
+  return SaveFeedRow(transaction, before, std::move(row));
+}
+
 }  // namespace
 
 Result<FeedOutcome> IngestFeed(const IngestContext& context, const Feed& before, fetch::FetchedFeed fetched) {
   const Timestamp now = context.clock.Now();
   FeedOutcome outcome;
-  auto title = ReadTitle(context, before.title);
+  auto title = ReadTitleFacts(context, before.title);
   if (!title) return Fail(title.error());
   if (!*title) return outcome;  // removed meanwhile
 
   // 1. What the fetch says about the feed.
-  Feed feed = before;
+  Delivery delivery;
+  Feed& feed = delivery.feed = before;
+  delivery.url = fetched.url;
+  delivery.pushed = fetched.pushed;
   fetch::RecordFetch(feed, fetched, now);
-  fetch::FetchFacts facts{fetched.outcome, fetched.retry_after, fetched.max_age, 0, {}, {}, false};
-  std::vector<Candidate> candidates;
+  fetch::FetchFacts& facts = delivery.facts;
+  facts.outcome = fetched.outcome;
+  facts.retry_after = fetched.retry_after;
+  facts.max_age = fetched.max_age;
 
   // 2. The same bytes as last time are not parsed again.
   const bool is_new = fetched.outcome == fetch::FetchedFeed::Outcome::kNew;
   const std::string body_hash = is_new ? Hash64Hex(fetched.body) : "";
-  outcome.unchanged = fetched.outcome == fetch::FetchedFeed::Outcome::kNotModified || (is_new && body_hash == before.body_hash);
+  const bool same_bytes = is_new && !fetched.pushed && body_hash == before.body_hash;
+  outcome.unchanged = fetched.outcome == fetch::FetchedFeed::Outcome::kNotModified || same_bytes;
   outcome.gone = fetched.outcome == fetch::FetchedFeed::Outcome::kGone;
   if (is_new && outcome.unchanged) facts.outcome = fetch::FetchedFeed::Outcome::kNotModified;
 
@@ -191,24 +215,20 @@ Result<FeedOutcome> IngestFeed(const IngestContext& context, const Feed& before,
     }();
     if (parsed) {
       // 4. Identify and enrich.
-      if ((*title)->rights != Rights::kNone) candidates = MakeCandidates(*parsed, feed, **title, now, context.times);
+      TakeTerms(*parsed, fetched, context.mode, now, delivery, **title);
+      if ((*title)->title.rights != Rights::kNone) delivery.candidates = MakeCandidates(*parsed, feed, **title, now, context.times);
       outcome.items = static_cast<int>(parsed->items.size());
-      facts.ttl_minutes = parsed->ttl_minutes;
-      facts.skip_hours = parsed->skip_hours;
-      for (const ParsedItem& item : parsed->items) {
-        if (item.published) facts.item_times.push_back(*item.published);
+      TakeDocument(*parsed, facts);
+      delivery.whole = true;
+      if (!fetched.pushed) {
+        TakeHub(feed, fetched, *parsed);
+        feed.body_hash = body_hash;
       }
-      feed.body_hash = body_hash;
-      if (!parsed->hubs.empty()) feed.hub = parsed->hubs.front();
+    } else if (fetched.pushed) {
+      return Fail(parsed.error());  // nothing is known of the feed by it
     } else {
-      // An answer that is no feed: as a failed fetch, without validators, so that it is looked at again.
       facts.outcome = fetch::FetchedFeed::Outcome::kFailed;
-      feed.last_error = parsed.error().message;
-      feed.failures = before.failures + 1;
-      feed.last_success = before.last_success;
-      feed.etag.clear();
-      feed.last_modified.clear();
-      feed.url = before.url;
+      CountAsFailed(feed, before, parsed.error());
     }
   }
   outcome.failed = facts.outcome == fetch::FetchedFeed::Outcome::kFailed;
@@ -217,13 +237,7 @@ Result<FeedOutcome> IngestFeed(const IngestContext& context, const Feed& before,
   Timed timed(context.times, Stage::kStore);
   const Status stored = context.database.Write([&](store::Transaction& transaction) -> Status {
     FeedOutcome attempt = outcome;  // the engine may run this twice
-    Feed row = feed;
-    fetch::FetchFacts row_facts = facts;
-    if (Status status = ItemWriter(transaction, before.title, now, attempt).Write(candidates); !status) return status;
-    row_facts.has_new_items = attempt.articles_new > 0;
-    if (row_facts.has_new_items) row.last_new_item = now;
-    ApplySchedule(row, row_facts, now, context.longest_interval);
-    if (Status status = SaveFeedRow(transaction, before, std::move(row)); !status) return status;
+    if (Status status = StoreDelivery(transaction, context, before, delivery, attempt); !status) return status;
     outcome = attempt;
     return {};
   });

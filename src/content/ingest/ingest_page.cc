@@ -7,7 +7,11 @@
 #include "content/ingest/build_article.h"
 #include "content/ingest/identity.h"
 #include "content/ingest/ingest_feed.h"
+#include "content/ingest/store_change.h"
+#include "content/ingest/terms_keeper.h"
+#include "content/terms/terms.h"
 #include "store/articles.h"
+#include "store/sites.h"
 #include "store/titles.h"
 
 namespace newsstand::ingest {
@@ -17,6 +21,7 @@ using std::chrono::minutes;
 
 constexpr minutes kFirstRetry{5};
 constexpr minutes kLongestRetry{24 * 60};
+constexpr std::chrono::hours kTermsCountFor{48};
 
 // When a page that failed is tried again: later each time, and not before its host says so.
 Timestamp NextTry(const Article& article, const fetch::FetchedPage& fetched, Timestamp now) {
@@ -46,63 +51,105 @@ Status JoinByCanonical(store::Transaction& transaction, const Article& article, 
                               other_is_older ? (*other)->id : article.id);
 }
 
-Status StorePage(store::Transaction& transaction, const IngestContext& context, ArticleId id,
+// The feed's own words stay: nothing of the page is taken over.
+Status KeepWithoutPage(store::Transaction& transaction, ArticleId id, PageState state) {
+  auto stored = store::FindArticle(transaction, id);
+  if (!stored) return Fail(stored.error());
+  if (!*stored || (*stored)->page_state == state) return {};
+  Article article = std::move(**stored);
+  article.page_state = state;
+  return store::UpdateArticle(transaction, article);
+}
+
+Status StorePage(store::Transaction& transaction, const IngestContext& context, const TitleFacts& facts, ArticleId id,
                  const ExtractedArticle& extracted) {
   auto stored = store::FindArticle(transaction, id);
   if (!stored) return Fail(stored.error());
   if (!*stored) return {};  // merged into another meanwhile
-  const Change change = ApplyPage(**stored, extracted, context.clock.Now());
-  if (change.new_version) {
-    const Article& old = **stored;
-    const Status kept = store::SaveVersion(
-        transaction, {old.id, old.version, old.updated.value_or(old.first_seen), old.headline, old.standfirst, old.body_html});
-    if (!kept) return kept;
+  const Timestamp now = context.clock.Now();
+  Change change = ApplyPage(**stored, extracted, now);
+  const Article after = change.article;
+  if (Status kept = StoreChange(transaction, **stored, std::move(change), now); !kept) return kept;
+  return JoinByCanonical(transaction, after, CanonicalKey(extracted.canonical_url, facts.title.home));
+}
+
+Status StoreFailure(store::Transaction& transaction, const IngestContext& context, const Article& article,
+                    const fetch::FetchedPage& fetched, PageOutcome& outcome) {
+  if (fetched.status == 410) {
+    auto current = store::FindArticle(transaction, article.id);
+    if (!current) return Fail(current.error());
+    if (!*current) return {};
+    (*current)->page_state = PageState::kFailed;
+    auto withdrawn = Withdraw(transaction, std::move(**current), Withdrawal::kPageGone);
+    if (!withdrawn) return Fail(withdrawn.error());
+    outcome.withdrawn = *withdrawn;
+    return {};
   }
-  if (Status updated = store::UpdateArticle(transaction, change.article); !updated) return updated;
-  auto title = store::FindTitle(transaction, change.article.title);
-  if (!title) return Fail(title.error());
-  const std::string home = *title ? (*title)->home : "";
-  return JoinByCanonical(transaction, change.article, CanonicalKey(extracted.canonical_url, home));
+  if (fetched.reserved) return KeepWithoutPage(transaction, article.id, PageState::kReserved);
+  // A page that was read before, and is now merely hard to reach, is still the one that was read.
+  if (article.body_source == BodySource::kPage && !fetched.gone && article.page_attempts + 1 >= context.page_attempts) {
+    return KeepWithoutPage(transaction, article.id, PageState::kDone);
+  }
+  const int attempts = fetched.disallowed || fetched.gone ? 0 : context.page_attempts;
+  return store::PageFailed(transaction, article.id, NextTry(article, fetched, context.clock.Now()), attempts);
 }
 
 }  // namespace
 
 Result<PageOutcome> IngestPage(const IngestContext& context, const Article& article, fetch::FetchedPage fetched) {
   PageOutcome outcome;
-  const Timestamp now = context.clock.Now();
-  if (!fetched.ok) {
-    outcome.failed = true;
-    const bool for_good = fetched.disallowed || fetched.gone;
-    const Status stored = context.database.Write([&](store::Transaction& transaction) -> Status {
-      if (fetched.status != 410) {
-        return store::PageFailed(transaction, article.id, NextTry(article, fetched, now), for_good ? 0 : context.page_attempts);
-      }
-      auto current = store::FindArticle(transaction, article.id);
-      if (!current) return Fail(current.error());
-      if (!*current) return {};
-      Article withdrawn = std::move(**current);
-      withdrawn.page_state = PageState::kFailed;
-      withdrawn.state = ArticleState::kWithdrawn;
-      return store::UpdateArticle(transaction, withdrawn);
-    });
-    if (!stored) return Fail(stored.error());
-    return outcome;
+  auto facts = ReadTitleFacts(context, article.title);
+  if (!facts) return Fail(facts.error());
+  if (!*facts) return outcome;  // removed meanwhile
+  if (fetched.ok && terms::MayStateTerms(fetched.body)) {
+    auto stated = terms::ReadPageTerms(fetched.body, fetched.url, context.mode);
+    for (Terms& one : stated.terms) fetched.terms.push_back(std::move(one));
   }
-  auto extracted = [&] {
+  for (Terms& one : fetched.terms) {
+    if (one.seen == Timestamp{}) one.seen = context.clock.Now();
+  }
+  const bool reserved = fetched.ok && terms::ReservationOf(fetched.terms, fetched.url) != nullptr;
+  const bool takes_text = (*facts)->title.rights == Rights::kFull && !reserved;
+
+  std::optional<Result<ExtractedArticle>> extracted;
+  if (fetched.ok && takes_text) {
     Timed timed(context.times, Stage::kExtract);
-    return extract::Extract({fetched.body, fetched.content_type, fetched.url});
-  }();
-  outcome.extracted = extracted.ok();
-  outcome.failed = !outcome.extracted;
+    extracted = extract::Extract({fetched.body, fetched.content_type, fetched.url});
+  }
+  outcome.extracted = extracted && extracted->ok();
+  outcome.failed = !fetched.ok || (takes_text && !outcome.extracted);
   Timed timed(context.times, Stage::kStorePage);
   const Status stored = context.database.Write([&](store::Transaction& transaction) -> Status {
-    if (!extracted) {
-      return store::PageFailed(transaction, article.id, NextTry(article, fetched, now), context.page_attempts);
-    }
-    return StorePage(transaction, context, article.id, *extracted);
+    const std::string& about = fetched.url.empty() ? article.url : fetched.url;
+    if (Status kept = KeepPageTerms(transaction, article.title, about, fetched.terms); !kept) return kept;
+    if (!fetched.ok) return StoreFailure(transaction, context, article, fetched, outcome);
+    if (reserved) return KeepWithoutPage(transaction, article.id, PageState::kReserved);
+    if (!takes_text) return KeepWithoutPage(transaction, article.id, PageState::kNotWanted);
+    if (outcome.extracted) return StorePage(transaction, context, **facts, article.id, **extracted);
+    return store::PageFailed(transaction, article.id, NextTry(article, fetched, context.clock.Now()), context.page_attempts);
   });
   if (!stored) return Fail(stored.error());
   return outcome;
+}
+
+Result<std::optional<TitleFacts>> ReadTitleFacts(const IngestContext& context, TitleId id) {
+  std::optional<TitleFacts> facts;
+  const Status read = context.database.Read([&](store::Transaction& transaction) -> Status {
+    facts.reset();
+    auto title = store::FindTitle(transaction, id);
+    if (!title) return Fail(title.error());
+    if (!*title) return {};
+    auto terms = store::TermsOf(transaction, id);
+    if (!terms) return Fail(terms.error());
+    facts = TitleFacts{std::move(**title), std::move(*terms)};
+    return {};
+  });
+  if (!read) return Fail(read.error());
+  if (!facts) return facts;
+  facts->title.rights = EffectiveRights(facts->title.rights, context.mode);
+  // What was not heard again for days may have been lifted: the site is asked before it counts again.
+  std::erase_if(facts->terms, [now = context.clock.Now()](const Terms& one) { return now - one.seen > kTermsCountFor; });
+  return facts;
 }
 
 }  // namespace newsstand::ingest

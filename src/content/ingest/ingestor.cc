@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "content/ingest/ingest_feed.h"
 #include "content/ingest/work_pool.h"
+#include "content/terms/terms.h"
 #include "store/articles.h"
 #include "store/feeds.h"
 
@@ -46,7 +47,9 @@ struct Ingestor::Impl {
   Result<int> DispatchFeeds(Timestamp now);
   Result<int> DispatchPages(Timestamp now);
   void FeedArrived(const Feed& feed, fetch::FetchedFeed fetched);
+  void CheckLicenses(const Article& article, const std::shared_ptr<fetch::FetchedPage>& fetched);
   void PageArrived(const Article& article, fetch::FetchedPage fetched);
+  void Delivered(FeedId id, fetch::FetchedFeed delivered);
   void Finished();
   void Announce();
   void Run();
@@ -66,7 +69,7 @@ struct Ingestor::Impl {
   std::thread thread;
 
   std::atomic<int64_t> feeds_fetched{0}, feeds_unchanged{0}, feeds_failed{0}, feeds_gone{0}, items{0}, articles_new{0},
-      articles_changed{0}, articles_withdrawn{0}, pages_fetched{0}, pages_extracted{0}, pages_failed{0}, wire_bytes{0};
+      articles_changed{0}, articles_withdrawn{0}, pages_fetched{0}, pages_extracted{0}, pages_failed{0}, wire_bytes{0}, deliveries{0};
   std::unique_ptr<WorkPool> pool;  // last: its threads end before anything they use
 };
 
@@ -134,7 +137,7 @@ Result<int> Ingestor::Impl::DispatchPages(Timestamp now) {
     fetcher.FetchPageLater(article.url, [this, article, begun](fetch::FetchedPage fetched) {
       times.Add(Stage::kFetchPage, std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun));
       auto shared = std::make_shared<fetch::FetchedPage>(std::move(fetched));
-      pool->Run([this, article, shared] { PageArrived(article, std::move(*shared)); });
+      pool->Run([this, article, shared] { CheckLicenses(article, shared); });
     });
   }
   return started;
@@ -186,12 +189,30 @@ void Ingestor::Impl::FeedArrived(const Feed& feed, fetch::FetchedFeed fetched) {
   Finished();
 }
 
+// Licences that the page itself names are read before anything is taken from it.
+void Ingestor::Impl::CheckLicenses(const Article& article, const std::shared_ptr<fetch::FetchedPage>& fetched) {
+  if (fetched->ok && terms::MayStateTerms(fetched->body)) {
+    auto named = terms::ReadPageTerms(fetched->body, fetched->url, options.mode).licenses;
+    fetched->licenses.insert(fetched->licenses.end(), std::make_move_iterator(named.begin()), std::make_move_iterator(named.end()));
+  }
+  if (!fetched->ok || fetched->licenses.empty()) return PageArrived(article, std::move(*fetched));
+  fetcher.CheckLicensesLater(fetched->url, fetched->licenses, [this, article, fetched](fetch::TermsVerdict verdict) {
+    for (Terms& one : verdict.terms) fetched->terms.push_back(std::move(one));
+    if (verdict.unreachable) {
+      fetched->ok = false;
+      fetched->error = verdict.reason;
+    }
+    pool->Run([this, article, fetched] { PageArrived(article, std::move(*fetched)); });
+  });
+}
+
 void Ingestor::Impl::PageArrived(const Article& article, fetch::FetchedPage fetched) {
   auto outcome = IngestPage(Context(), article, std::move(fetched));
   if (outcome) {
     ++pages_fetched;
     pages_extracted += outcome->extracted;
     pages_failed += outcome->failed;
+    articles_withdrawn += outcome->withdrawn;
     Announce();
   } else {
     log::Error("the page {} could not be stored and will be fetched again: {}", article.url, outcome.error().message);
@@ -203,6 +224,30 @@ void Ingestor::Impl::PageArrived(const Article& article, fetch::FetchedPage fetc
     if (const auto of_title = pages_of_title.find(article.title.value); --of_title->second == 0) pages_of_title.erase(of_title);
   }
   Finished();
+}
+
+void Ingestor::Impl::Delivered(FeedId id, fetch::FetchedFeed delivered) {
+  std::optional<Feed> feed;
+  const Status read = database.Read([&](store::Transaction& transaction) -> Status {
+    auto found = store::FindFeed(transaction, id);
+    if (!found) return Fail(found.error());
+    feed = std::move(*found);
+    return {};
+  });
+  if (read && !feed) return;  // removed meanwhile
+  auto outcome = read ? IngestFeed(Context(), *feed, std::move(delivered)) : Result<FeedOutcome>(Fail(read.error()));
+  if (!outcome) {
+    // Nothing is lost: the feed is still polled.
+    log::Warn("what a hub delivered could not be taken over: {}", outcome.error().message);
+    return;
+  }
+  ++deliveries;
+  items += outcome->items;
+  articles_new += outcome->articles_new;
+  articles_changed += outcome->articles_changed;
+  articles_withdrawn += outcome->articles_withdrawn;
+  Announce();
+  Finished();  // pages may have become due
 }
 
 void Ingestor::Impl::Announce() {
@@ -260,6 +305,13 @@ void Ingestor::Stop() {
 
 void Ingestor::Wake() { impl_->Finished(); }
 
+void Ingestor::Deliver(FeedId feed, fetch::FetchedFeed delivered) {
+  delivered.pushed = true;
+  delivered.outcome = fetch::FetchedFeed::Outcome::kNew;
+  auto shared = std::make_shared<fetch::FetchedFeed>(std::move(delivered));
+  impl_->pool->Run([impl = impl_.get(), feed, shared] { impl->Delivered(feed, std::move(*shared)); });
+}
+
 Status Ingestor::RunOnce(const std::function<void(const IngestCounters&)>& progress) {
   while (true) {
     auto sleep = impl_->Dispatch();
@@ -276,7 +328,8 @@ IngestCounters Ingestor::counters() const {
   IngestCounters counters{impl_->feeds_fetched,    impl_->feeds_unchanged, impl_->feeds_failed,
                           impl_->feeds_gone,       impl_->items,           impl_->articles_new,
                           impl_->articles_changed, impl_->articles_withdrawn, impl_->pages_fetched,
-                          impl_->pages_extracted,  impl_->pages_failed,    impl_->wire_bytes};
+                          impl_->pages_extracted,  impl_->pages_failed,    impl_->wire_bytes,
+                          impl_->deliveries};
   const std::scoped_lock lock(impl_->mutex);
   counters.feeds_under_way = static_cast<int>(impl_->feeds_under_way.size());
   counters.pages_under_way = static_cast<int>(impl_->pages_under_way.size());

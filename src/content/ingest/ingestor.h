@@ -33,6 +33,7 @@ struct IngestCounters {
   int64_t items = 0, articles_new = 0, articles_changed = 0, articles_withdrawn = 0;
   int64_t pages_fetched = 0, pages_extracted = 0, pages_failed = 0;
   int64_t wire_bytes = 0;
+  int64_t deliveries = 0;  // by hubs
   int feeds_under_way = 0, pages_under_way = 0;
 };
 
@@ -49,6 +50,9 @@ class Ingestor {
   void Stop();
   // Something new is due (a title was added, a clock was moved): look now.
   void Wake();
+
+  // What a feed's hub delivered, taken to the store at once, beside whatever else is under way.
+  void Deliver(FeedId feed, fetch::FetchedFeed delivered);
 
   // `ingest --once`: everything that is due now, feeds and pages, until nothing is. `progress` is called a few times a
   // second. Not together with Start.

@@ -13,6 +13,8 @@
 namespace newsstand::parse {
 namespace {
 
+constexpr size_t kPeople = 100;
+
 std::string RelOf(const xml::Element& element) {
   std::string rel = AsciiLower(Trim(element.Attribute("rel")));
   constexpr std::string_view kRegistry = "http://www.iana.org/assignments/relation/";
@@ -37,19 +39,33 @@ std::string CategoryOf(const xml::Element& element) {
 std::string PlainText(Reading& reading, const xml::Element& element) { return PlainLine(AtomText(reading, element)); }
 
 void ReadSource(Reading& reading, const xml::Element& element, RawItem& item) {
+  ParsedSource& source = item.source;
   for (xml::Element child = element.first_child(); child; child = child.next_sibling()) {
     std::string_view name = child.local_name();
     if (name == "title") {
-      item.source.title = PlainText(reading, child);
+      source.title = PlainText(reading, child);
     } else if (name == "link") {
       std::string rel = RelOf(child);
-      if (rel == "alternate" || (rel == "self" && item.source.url.empty())) {
-        item.source.url = AddressIn(reading, child, "href");
-      }
+      if (rel == "alternate" || (rel == "self" && source.url.empty())) source.url = AddressIn(reading, child, "href");
     } else if (name == "author") {
-      item.AddAuthor(AtomPerson(reading, child), kDublinCore);
-    } else if (name == "rights") {
-      item.rights.Offer(PlainText(reading, child), kDublinCore);
+      ParsedAuthor author = AtomPerson(reading, child);
+      item.AddAuthor(author, kDublinCore);
+      if (source.authors.size() < kPeople) source.authors.push_back(std::move(author));
+    } else if (name == "rights" || name == "copyright") {
+      source.rights = PlainText(reading, child);
+      item.rights.Offer(source.rights, kDublinCore);
+    } else if (name == "subtitle" || name == "tagline") {
+      source.subtitle = PlainText(reading, child);
+    } else if (name == "id") {
+      source.id = TextOf(child);
+    } else if (name == "icon") {
+      source.icon = AddressOf(reading, child);
+    } else if (name == "logo") {
+      source.logo = AddressOf(reading, child);
+    } else if (name == "updated" || name == "modified") {
+      Ranked<Timestamp> updated;
+      OfferDate(updated, child.Text(), kOwn, reading.feed);
+      if (updated.rank == kOwn) source.updated = updated.value;
     }
   }
 }
@@ -97,6 +113,8 @@ void ReadEntryElement(Reading& reading, const xml::Element& element, RawItem& it
     OfferDate(item.updated, element.Text(), name == "updated" ? rank : rank + 1, reading.feed);
   } else if (name == "author") {
     item.AddAuthor(AtomPerson(reading, element), kOwn);
+  } else if (name == "contributor") {
+    if (item.contributors.size() < kPeople) item.contributors.push_back(AtomPerson(reading, element));
   } else if (name == "category") {
     item.AddCategory(CategoryOf(element));
   } else if (name == "rights" || name == "copyright") {
@@ -160,7 +178,17 @@ void ReadFeedElement(Reading& reading, const xml::Element& element, int rank) {
   } else if (name == "logo") {
     feed.logo.Offer(AddressOf(reading, element), rank);
   } else if (name == "author") {
-    feed.authors.push_back(AtomPerson(reading, element));
+    if (feed.authors.size() < kPeople) feed.authors.push_back(AtomPerson(reading, element));
+  } else if (name == "contributor") {
+    if (feed.contributors.size() < kPeople) feed.contributors.push_back(AtomPerson(reading, element));
+  } else if (name == "id") {
+    feed.id.Offer(TextOf(element), rank);
+  } else if (name == "category") {
+    AddDistinct(feed.categories, CategoryOf(element));
+  } else if (name == "generator") {
+    std::string url = AddressIn(reading, element, "uri");
+    if (url.empty()) url = AddressIn(reading, element, "url");
+    feed.generator = {PlainOf(element), std::move(url), TextIn(element, "version")};
   }
 }
 
@@ -173,6 +201,16 @@ void FindSite(Reading& reading, const xml::Element& root) {
       return;
     }
   }
+}
+
+}  // namespace
+
+namespace {
+
+// thr:count of a link to replies; -1 when it is not said.
+int CommentCount(const xml::Element& element) {
+  if (!element.HasAttribute("count")) return -1;
+  return static_cast<int>(std::min<int64_t>(ReadCount(element.Attribute("count")), 1'000'000'000));
 }
 
 }  // namespace
@@ -196,6 +234,10 @@ void ReadItemLink(Reading& reading, const xml::Element& element, RawItem& item, 
     item.enclosures.push_back({std::move(url), std::move(type), ReadCount(element.Attribute("length")), 0});
   } else if (rel == "replies" && (type.empty() || type == "text/html" || type == "application/xhtml+xml")) {
     item.comments_url.Offer(std::move(url), rank);
+    item.comment_count = std::max(item.comment_count, CommentCount(element));
+  } else if (rel == "replies") {
+    item.comments_feed_url.Offer(std::move(url), rank);
+    item.comment_count = std::max(item.comment_count, CommentCount(element));
   } else if (rel == "self") {
     item.url.Offer(std::move(url), rank + 7);
   } else if (rel == "related" || rel == "via") {

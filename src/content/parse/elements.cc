@@ -53,6 +53,10 @@ std::string LanguageOf(Reading& reading, const xml::Element& element) {
 
 std::string TextOf(const xml::Element& element) { return std::string(Trim(element.Text())); }
 
+std::string TextIn(const xml::Element& element, std::string_view attribute) {
+  return std::string(Trim(element.Attribute(attribute)));
+}
+
 std::string PlainOf(const xml::Element& element) { return PlainLine(RawText(element.Text())); }
 
 std::string AddressOf(Reading& reading, const xml::Element& element) {

@@ -31,6 +31,8 @@ std::string LanguageOf(Reading& reading, const xml::Element& element);
 std::string TextOf(const xml::Element& element);
 // One line of plain text; markup that some publishers put into any field is taken out.
 std::string PlainOf(const xml::Element& element);
+// An attribute, trimmed.
+std::string TextIn(const xml::Element& element, std::string_view attribute);
 // The element's text as an absolute address.
 std::string AddressOf(Reading& reading, const xml::Element& element);
 std::string AddressIn(Reading& reading, const xml::Element& element, std::string_view attribute);

@@ -53,6 +53,28 @@ std::vector<ParsedImage> ImagesOf(std::vector<RawImage> images) {
   return out;
 }
 
+std::vector<ParsedAuthor> PeopleOf(std::vector<ParsedAuthor> people) {
+  std::erase_if(people, [](const ParsedAuthor& p) { return p.name.empty() && p.email.empty() && p.url.empty(); });
+  for (ParsedAuthor& person : people) person.name = Short(std::move(person.name));
+  return people;
+}
+
+// What only modules say.
+void TakeModules(RawItem& raw, ParsedItem& item) {
+  if (raw.expires.rank != INT_MAX) item.expires = raw.expires.value;
+  item.publisher = std::move(raw.publisher.value);
+  item.contributors = PeopleOf(std::move(raw.contributors));
+  item.comments_feed_url = std::move(raw.comments_feed_url.value);
+  item.comment_count = raw.comment_count;
+  item.in_reply_to = std::move(raw.in_reply_to);
+  item.places = std::move(raw.places);
+  item.podcast = std::move(raw.podcast);
+  item.credits = std::move(raw.credits);
+  for (ParsedCredit& credit : item.credits) credit.name = Short(std::move(credit.name));
+  item.rating = Short(std::move(raw.rating));
+  item.restriction = std::move(raw.restriction);
+}
+
 ParsedItem ItemOf(RawItem& raw, const RawFeed& feed) {
   ParsedItem item;
   item.id = CollapseSpace(raw.id.value);
@@ -70,7 +92,8 @@ ParsedItem ItemOf(RawItem& raw, const RawFeed& feed) {
   if (item.language.empty()) item.language = LanguageTag(feed.language.value);
   item.rights = Short(std::move(raw.rights.value));
   item.comments_url = std::move(raw.comments_url.value);
-  item.source = {Short(std::move(raw.source.title)), std::move(raw.source.url)};
+  item.source = std::move(raw.source);
+  item.source.title = Short(std::move(item.source.title));
   item.images = ImagesOf(std::move(raw.images));
   if (item.images.empty() && !body.first_image.url.empty()) item.images.push_back(std::move(body.first_image));
   item.enclosures = std::move(raw.enclosures);
@@ -79,7 +102,30 @@ ParsedItem ItemOf(RawItem& raw, const RawFeed& feed) {
   }
   item.status = raw.status;
   item.embargoed_until = raw.embargoed_until;
+  TakeModules(raw, item);
   return item;
+}
+
+constexpr size_t kRslBytes = 256u << 10;
+
+void AppendLicenses(const std::vector<RawLicense>& licenses, const std::string& about, std::string& rsl) {
+  for (const RawLicense& license : licenses) {
+    if (rsl.size() + license.inside.size() > kRslBytes) return;
+    rsl += "<content url=\"" + EscapeHtml(license.url.empty() ? about : license.url) + "\"";
+    if (!license.server.empty()) rsl += " server=\"" + EscapeHtml(license.server) + "\"";
+    if (!license.encrypted.empty()) rsl += " encrypted=\"" + EscapeHtml(license.encrypted) + "\"";
+    rsl += ">" + license.inside + "</content>";
+  }
+}
+
+// Licences of the feed and of its items as one document. One that names no address is about what it stands in.
+std::string RslOf(const RawFeed& raw) {
+  std::string rsl;
+  AppendLicenses(raw.licenses, "/", rsl);
+  for (const RawItem& item : raw.items) {
+    if (!item.url.value.empty()) AppendLicenses(item.licenses, item.url.value, rsl);
+  }
+  return rsl.empty() ? "" : "<rsl xmlns=\"https://rslstandard.org/rsl\">" + rsl + "</rsl>";
 }
 
 // No identity and nothing to read: it stays in the list, so that items are counted as the publisher counts them.
@@ -103,9 +149,20 @@ ParsedFeed MeaningOf(RawFeed raw) {
   feed.rights = Short(std::move(raw.rights.value));
   if (raw.published.rank != INT_MAX) feed.published = raw.published.value;
   if (raw.updated.rank != INT_MAX) feed.updated = raw.updated.value;
+  feed.id = CollapseSpace(raw.id.value);
+  feed.contributors = PeopleOf(std::move(raw.contributors));
+  feed.publisher = std::move(raw.publisher.value);
+  for (std::string& category : raw.categories) feed.categories.push_back(Short(std::move(category)));
+  feed.generator = std::move(raw.generator);
+  feed.podcast = std::move(raw.podcast);
+  feed.valid_from = raw.valid_from;
+  feed.valid_until = raw.valid_until;
+  feed.in_reply_to = std::move(raw.in_reply_to);
   feed.hubs = std::move(raw.hubs);
   feed.ttl_minutes = raw.ttl_minutes;
   feed.skip_hours = std::move(raw.skip_hours);
+  feed.authors = PeopleOf(raw.authors.empty() ? std::move(raw.editors) : raw.authors);
+  feed.rsl = RslOf(raw);
   feed.items.reserve(raw.items.size());
   size_t empty = 0;
   for (RawItem& item : raw.items) {

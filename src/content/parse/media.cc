@@ -12,7 +12,7 @@ constexpr int kMediaRank = 50;
 constexpr int kMediaElements = 200;  // of one item
 
 struct Notes {
-  std::string caption, credit;
+  std::string caption, credit, licensor;
 };
 
 int SmallNumber(std::string_view text) { return static_cast<int>(std::min<int64_t>(ReadCount(text), 100'000)); }
@@ -22,8 +22,10 @@ Notes NotesOf(Reading& reading, const xml::Element& parent) {
   Notes notes;
   std::string title;
   for (xml::Element child = parent.first_child(); child; child = child.next_sibling()) {
-    if (reading.NsOf(child) != Ns::kMedia) continue;
     std::string_view name = child.local_name();
+    // Partner feeds name who licensed a picture where others give its credit.
+    if (reading.NsOf(child) == Ns::kMsn && name == "licensorname") notes.licensor = CollapseSpace(child.Text());
+    if (reading.NsOf(child) != Ns::kMedia) continue;
     if (name == "description" || name == "text") {
       if (notes.caption.empty()) notes.caption = PlainOf(child);
     } else if (name == "title") {
@@ -33,6 +35,7 @@ Notes NotesOf(Reading& reading, const xml::Element& parent) {
     }
   }
   if (notes.caption.empty()) notes.caption = std::move(title);
+  if (notes.credit.empty()) notes.credit = std::move(notes.licensor);
   return notes;
 }
 
@@ -73,6 +76,34 @@ void ReadContent(Reading& reading, const xml::Element& element, RawItem& item, c
   }
 }
 
+// How syndication partners are told that an article was taken back: the state as an attribute, or as text.
+void ReadStatus(const xml::Element& element, RawItem& item) {
+  std::string state = AsciiLower(TextIn(element, "state"));
+  if (state.empty()) state = AsciiLower(TextOf(element));
+  if (state == "deleted" || state == "blocked") item.status = ItemStatus::kCanceled;
+}
+
+// What is said of the item as a whole, beside or within its media.
+void ReadFacts(const xml::Element& element, RawItem& item) {
+  const std::string_view name = element.local_name();
+  if (name == "credit") {
+    const std::string role = AsciiLower(TextIn(element, "role"));
+    if (role == "author") item.AddAuthor(ReadPerson(PlainOf(element)), kMediaRank);
+    if (item.credits.size() < kMediaElements) item.credits.push_back({role, PlainOf(element)});
+  } else if (name == "rating" || name == "adult") {
+    if (item.rating.empty()) item.rating = name == "adult" && AsciiLower(TextOf(element)) == "true" ? "adult" : TextOf(element);
+  } else if (name == "restriction" && !item.restriction) {
+    ParsedRestriction restriction{AsciiLower(TextIn(element, "relationship")) != "deny", AsciiLower(TextIn(element, "type")), {}};
+    const std::string values = CollapseSpace(element.Text());
+    for (const std::string_view value : Split(values, ' ')) AddDistinct(restriction.values, std::string(value));
+    item.restriction = std::move(restriction);
+  } else if (name == "license" || name == "copyright") {
+    if (std::string words = PlainOf(element); !words.empty()) item.rights.Offer(std::move(words), kMediaRank);
+  } else if (name == "status") {
+    ReadStatus(element, item);
+  }
+}
+
 void ReadChildren(Reading& reading, const xml::Element& parent, RawItem& item, const Notes& around) {
   for (xml::Element child = parent.first_child(); child; child = child.next_sibling()) {
     if (reading.NsOf(child) != Ns::kMedia) continue;
@@ -87,8 +118,8 @@ void ReadChildren(Reading& reading, const xml::Element& parent, RawItem& item, c
       item.title.Offer(RssText(reading, child), kMediaRank);
     } else if (name == "description") {
       item.summary.Offer(RssText(reading, child), kMediaRank);
-    } else if (name == "credit" && AsciiLower(child.Attribute("role")) == "author") {
-      item.AddAuthor(ReadPerson(PlainOf(child)), kMediaRank);
+    } else {
+      ReadFacts(child, item);
     }
   }
 }
@@ -121,15 +152,14 @@ void ReadMedia(Reading& reading, const xml::Element& element, RawItem& item) {
     item.title.Offer(RssText(reading, element), kMediaRank);
   } else if (name == "description" || name == "text") {
     item.summary.Offer(RssText(reading, element), kMediaRank);
-  } else if (name == "status") {
-    // How syndication partners are told that an article was taken back.
-    std::string state = AsciiLower(element.Attribute("state"));
-    if (state == "deleted" || state == "blocked") item.status = ItemStatus::kCanceled;
   } else if (name == "category") {
     std::string label = CollapseSpace(element.Attribute("label"));
     item.AddCategory(label.empty() ? PlainOf(element) : std::move(label));
-  } else if (name == "credit" && AsciiLower(element.Attribute("role")) == "author") {
-    item.AddAuthor(ReadPerson(PlainOf(element)), kMediaRank);
+  } else if (name == "keywords") {
+    std::string text = element.Text();
+    for (std::string_view word : Split(text, ',')) item.AddCategory(CollapseSpace(word));
+  } else {
+    ReadFacts(element, item);
   }
 }
 

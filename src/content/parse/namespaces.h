@@ -27,6 +27,14 @@ enum class Ns : unsigned char {
   kSitemap,
   kCreativeCommons,
   kYandex,
+  kGeoRss,
+  kGml,
+  kGeo,    // W3C basic geo
+  kSlash,
+  kWfw,    // comments and their feeds
+  kMsn,    // what partner feeds add
+  kSmartNews,
+  kRsl,
   kOther,
 };
 

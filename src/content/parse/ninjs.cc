@@ -1,13 +1,13 @@
 // ninjs 1, 2 and 3. Version 1 has a member for each kind of text ("body_xhtml"), later ones lists of texts with roles;
 // version 3 writes its names in camel case.
 #include <algorithm>
-#include <array>
 #include <boost/json.hpp>
 #include <string>
 
 #include "base/limits.h"
 #include "base/text.h"
 #include "content/parse/json_values.h"
+#include "content/parse/ninjs_check.h"
 #include "content/parse/readers.h"
 
 namespace newsstand::parse {
@@ -129,10 +129,11 @@ void ReadDatesAndRights(const json::object& object, RawFeed& feed, RawItem& item
   Ranked<Timestamp> until;
   OfferDate(until, embargo, 0, feed);
   if (until.rank == 0) item.embargoed_until = until.value;
+  OfferDate(item.expires, TextIn(object, "expires"), 0, feed);
   std::string reason = AsciiLower(TextIn(object, "embargoedreason"));
   if (!reason.empty() && embargo.empty()) item.status = ItemStatus::kWithheld;
   std::string status = AsciiLower(TextIn(object, "pubstatus"));
-  if (status == "canceled") item.status = ItemStatus::kCanceled;
+  if (status == "canceled" || status == "cancelled") item.status = ItemStatus::kCanceled;
   if (status == "withheld") item.status = ItemStatus::kWithheld;
   OfferText(item.rights, TextIn(object, "copyrightnotice"), 0);
   OfferText(item.rights, TextIn(object, "usageterms"), 1);
@@ -140,6 +141,7 @@ void ReadDatesAndRights(const json::object& object, RawFeed& feed, RawItem& item
 }
 
 void ReadItem(const json::object& object, RawFeed& feed) {
+  CheckNinjs(object, feed);
   RawItem& item = feed.items.emplace_back();
   std::string uri = TextIn(object, "uri");
   if (uri.starts_with("http")) item.url.Offer(ResolveAddress(uri, feed.base), 9);
@@ -174,82 +176,13 @@ void ReadItem(const json::object& object, RawFeed& feed) {
   AddAssociations(object, feed, item);
 }
 
-// Every property of the three versions, sorted.
-constexpr std::array<std::string_view, 64> kProperties = {"$schema",
-                                                          "$standard",
-                                                          "advices",
-                                                          "altids",
-                                                          "associations",
-                                                          "bodies",
-                                                          "by",
-                                                          "byline",
-                                                          "charcount",
-                                                          "contentcreated",
-                                                          "copyrightholder",
-                                                          "copyrightnotice",
-                                                          "descriptions",
-                                                          "digitalsourcetype",
-                                                          "dopesheet",
-                                                          "ednote",
-                                                          "embargoed",
-                                                          "embargoedreason",
-                                                          "event",
-                                                          "eventdetails",
-                                                          "events",
-                                                          "expires",
-                                                          "firstcreated",
-                                                          "genre",
-                                                          "genres",
-                                                          "headline",
-                                                          "headlines",
-                                                          "infosource",
-                                                          "infosources",
-                                                          "keywords",
-                                                          "language",
-                                                          "located",
-                                                          "mimetype",
-                                                          "newscoveragestatus",
-                                                          "object",
-                                                          "objects",
-                                                          "organisation",
-                                                          "organisations",
-                                                          "originaltransmissionreference",
-                                                          "people",
-                                                          "person",
-                                                          "place",
-                                                          "places",
-                                                          "plannedcoverage",
-                                                          "profile",
-                                                          "pubstatus",
-                                                          "renditions",
-                                                          "representationtype",
-                                                          "rightsinfo",
-                                                          "scheme",
-                                                          "signals",
-                                                          "slugline",
-                                                          "standard",
-                                                          "subject",
-                                                          "subjects",
-                                                          "title",
-                                                          "trustindicator",
-                                                          "trustindicators",
-                                                          "type",
-                                                          "urgency",
-                                                          "uri",
-                                                          "usageterms",
-                                                          "version",
-                                                          "versioncreated"};
-static_assert(std::is_sorted(kProperties.begin(), kProperties.end()));
-
 // An item has a uri, and nothing in it that ninjs does not know, or else several things that ninjs alone has.
 bool LooksLikeItem(const json::value& value) {
   const json::object* object = value.if_object();
   if (object == nullptr || TextIn(*object, "uri").empty()) return false;
   bool all_known = true;
   for (const auto& member : *object) {
-    std::string name = AsciiLower(member.key());
-    bool text = name.starts_with("body_") || name.starts_with("description_") || name.starts_with("headline_");
-    all_known = all_known && (text || std::binary_search(kProperties.begin(), kProperties.end(), name));
+    all_known = all_known && IsNinjsProperty(AsciiLower(member.key()));
   }
   int telling = 0;
   for (const char* key : {"versioncreated", "headlines", "bodies", "body_text", "body_xhtml", "representationtype",

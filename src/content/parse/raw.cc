@@ -42,11 +42,13 @@ void RawItem::AddAuthor(ParsedAuthor author, int rank) {
   if (authors.value.size() < kPeople) authors.value.push_back(std::move(author));
 }
 
-void RawItem::AddCategory(std::string category) {
-  if (category.empty() || categories.size() >= kCategories) return;
-  if (std::find(categories.begin(), categories.end(), category) != categories.end()) return;
-  categories.push_back(std::move(category));
+void AddDistinct(std::vector<std::string>& list, std::string category) {
+  if (category.empty() || list.size() >= kCategories) return;
+  if (std::find(list.begin(), list.end(), category) != list.end()) return;
+  list.push_back(std::move(category));
 }
+
+void RawItem::AddCategory(std::string category) { AddDistinct(categories, std::move(category)); }
 
 void RawFeed::Warn(std::string sentence) {
   if (warnings.size() >= kWarnings) return;

@@ -52,6 +52,12 @@ struct RawImage {
   int rank = 0;  // lower is better; of equals the wider
 };
 
+// A "content" element of Really Simple Licensing.
+struct RawLicense {
+  std::string url, server, encrypted;  // its attributes
+  std::string inside;
+};
+
 struct RawItem {
   Ranked<std::string> id;
   Ranked<RawText> title;
@@ -68,6 +74,18 @@ struct RawItem {
   int media_elements = 0;        // read so far: some feeds list thousands
   ItemStatus status = ItemStatus::kUsable;
   std::optional<Timestamp> embargoed_until;
+  Ranked<Timestamp> expires;
+  Ranked<ParsedAuthor> publisher;
+  std::vector<ParsedAuthor> contributors;
+  Ranked<std::string> comments_feed_url;
+  int comment_count = -1;
+  std::optional<ParsedReply> in_reply_to;
+  std::vector<ParsedPlace> places;
+  ParsedPodcast podcast;
+  std::vector<ParsedCredit> credits;
+  std::string rating;
+  std::optional<ParsedRestriction> restriction;
+  std::vector<RawLicense> licenses;
 
   // People of the same rank are listed together, each once.
   void AddAuthor(ParsedAuthor author, int rank);
@@ -80,7 +98,17 @@ struct RawFeed {
   Ranked<RawText> title, subtitle;
   Ranked<std::string> url, self_url, language, icon, logo, rights;
   Ranked<Timestamp> published, updated;
+  Ranked<std::string> id;
   std::vector<ParsedAuthor> authors;  // of every item that names none
+  std::vector<ParsedAuthor> editors;  // of the feed, who need not have written its items
+  std::vector<ParsedAuthor> contributors;
+  Ranked<ParsedAuthor> publisher;
+  std::vector<std::string> categories;
+  ParsedGenerator generator;
+  ParsedPodcast podcast;
+  std::optional<Timestamp> valid_from, valid_until;
+  std::optional<ParsedReply> in_reply_to;
+  std::vector<RawLicense> licenses;
   std::vector<std::string> hubs;
   int ttl_minutes = 0;
   std::vector<int> skip_hours;
@@ -89,6 +117,9 @@ struct RawFeed {
 
   void Warn(std::string sentence);  // each sentence once, and not too many
 };
+
+// Appends `category` unless it is there or there are too many.
+void AddDistinct(std::vector<std::string>& list, std::string category);
 
 // "jane@example.org (Jane Doe)", "Jane Doe <jane@example.org>", "Jane Doe" → its parts.
 ParsedAuthor ReadPerson(std::string_view text);

@@ -116,7 +116,8 @@ void ReadOwnItemElement(Reading& reading, const xml::Element& element, RawItem& 
   } else if (name == "comments") {
     item.comments_url.Offer(AddressOf(reading, element), kOwn);
   } else if (name == "source") {
-    item.source = {PlainOf(element), AddressIn(reading, element, "url")};
+    item.source.title = PlainOf(element);
+    item.source.url = AddressIn(reading, element, "url");
   } else if (name == "image") {
     ReadItemImage(reading, element, item);
   } else if (name == "fulltext" || name == "full-text" || name == "fullitem" || name == "body" || name == "content") {
@@ -131,6 +132,8 @@ void ReadOwnItemElement(Reading& reading, const xml::Element& element, RawItem& 
     OfferDate(item.updated, element.Text(), kOwn, reading.feed);
   } else if (name == "published" || name == "date") {
     OfferDate(item.published, element.Text(), kOwn + 1, reading.feed);
+  } else if (name == "expirationdate") {
+    OfferDate(item.expires, element.Text(), kOwn, reading.feed);
   }
 }
 
@@ -196,6 +199,21 @@ void ReadSyndication(const xml::Element& channel, Reading& reading) {
   if (period > 0 && reading.feed.ttl_minutes == 0) reading.feed.ttl_minutes = static_cast<int>(period / frequency);
 }
 
+// Who makes the channel and what it is about.
+void ReadChannelPeople(Reading& reading, const xml::Element& element) {
+  RawFeed& feed = reading.feed;
+  const std::string_view name = element.local_name();
+  if (name == "managingeditor" || name == "author") {
+    feed.editors.push_back(ReadPerson(PlainOf(element)));
+  } else if (name == "webmaster") {
+    feed.publisher.Offer(ReadPerson(PlainOf(element)), kOwn);
+  } else if (name == "category") {
+    AddDistinct(feed.categories, PlainOf(element));
+  } else if (name == "generator") {
+    feed.generator.name = PlainOf(element);
+  }
+}
+
 void ReadOwnChannelElement(Reading& reading, const xml::Element& element) {
   RawFeed& feed = reading.feed;
   std::string_view name = element.local_name();
@@ -221,6 +239,8 @@ void ReadOwnChannelElement(Reading& reading, const xml::Element& element) {
     feed.ttl_minutes = static_cast<int>(std::min<int64_t>(ReadCount(element.Text()), 365 * 24 * 60));
   } else if (name == "skiphours") {
     ReadSkipHours(reading, element);
+  } else {
+    ReadChannelPeople(reading, element);
   }
 }
 

@@ -34,8 +34,9 @@ bool HasToken(std::string_view list, std::string_view token) {
 // Feeds of comments are rarely what anybody means.
 bool IsAboutComments(std::string_view url, std::string_view title) {
   std::string text = AsciiLower(url) + " " + AsciiLower(title);
-  for (std::string_view word : {"/comments/", "comments/feed", "feed/comments", "comments feed", "kommentar",
-                                "commentaires", "comentarios", "/comment"}) {
+  for (std::string_view word : {"/comments/", "comments/feed", "feed/comments", "comments feed", "kommentar", "kommenter",
+                                "commentaires", "comentarios", "comentários", "commenti", "reacties", "komentarz",
+                                "yorum", "комментари", "коментар", "/comment"}) {
     if (text.find(word) != std::string::npos) return true;
   }
   return false;

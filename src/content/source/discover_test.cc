@@ -2,8 +2,20 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/url.h"
+#include "base/url_test_data.h"
+
 namespace newsstand::source {
 namespace {
+
+namespace fs = std::filesystem;
 
 TEST_CASE("declared feeds come first, then linked ones, then guesses") {
   std::string_view page = R"(<!doctype html><html lang="en_GB"><head>
@@ -52,6 +64,63 @@ TEST_CASE("the name is the part of the title that the address knows") {
   CHECK(name("News and more | Daily Planet", "https://dp.example/") == "News and more");
   CHECK(name("News and more | Daily Planet", "https://dp.example/a/b") == "Daily Planet");
   CHECK(name("", "https://www.dp.example/a/b") == "dp.example");
+}
+
+// What a simple reader of the bytes finds: every link tag that says it is a feed.
+std::vector<std::string> DeclaredIn(std::string html) {
+  std::vector<std::string> found;
+  for (size_t at = html.find("<!--"); at != std::string::npos; at = html.find("<!--", at)) {
+    const size_t end = html.find("-->", at);
+    html.erase(at, end == std::string::npos ? end : end + 3 - at);
+  }
+  for (size_t at = html.find("<link"); at != std::string::npos; at = html.find("<link", at + 5)) {
+    const std::string tag = html.substr(at, html.find('>', at) - at);
+    const bool feed = tag.find("application/rss+xml") != std::string::npos || tag.find("application/atom+xml") != std::string::npos;
+    const size_t href = tag.find("href=");
+    if (!feed || href == std::string::npos || tag.find("alternate") == std::string::npos) continue;
+    const char quote = tag[href + 5];
+    const bool quoted = quote == '"' || quote == '\'';
+    const size_t begin = href + (quoted ? 6 : 5);
+    std::string address = tag.substr(begin, tag.find_first_of(quoted ? std::string(1, quote) : " ", begin) - begin);
+    for (size_t amp = address.find("&amp;"); amp != std::string::npos; amp = address.find("&amp;", amp + 1)) address.erase(amp + 1, 4);
+    found.push_back(address);
+  }
+  return found;
+}
+
+TEST_CASE("every feed that a real page declares is found, and none of its comments comes before the others") {
+  const char* set = std::getenv("NEWSSTAND_DATA");
+  const char* home = std::getenv("HOME");
+  const fs::path root = set != nullptr && *set != '\0' ? fs::path(set) : fs::path(home != nullptr ? home : "") / ".cache/newsstand-data";
+  if (!fs::exists(root)) {
+    REQUIRE_MESSAGE(!test_data::MissingIsFailure(), "the test data is missing");
+    MESSAGE("skipped: no test data");
+    return;
+  }
+  int pages = 0, with_feeds = 0, declared = 0, found = 0;
+  for (const auto& row : test_data::ParseJsonLines(*test_data::Read("pages/manifest.jsonl"))) {
+    if (++pages % 4 != 0) continue;  // a quarter of them is enough, and quick
+    const std::string file = (root / row["file"].text).string();
+    std::string html;
+    const std::unique_ptr<FILE, int (*)(FILE*)> unpacked(popen(("gzip -dcf '" + file + "'").c_str(), "r"), pclose);
+    char buffer[65536];
+    for (size_t read = 0; (read = fread(buffer, 1, sizeof buffer, unpacked.get())) > 0;) html.append(buffer, read);
+    const std::string url = row["url"].text.empty() ? "https://page.example/a/b" : row["url"].text;
+    const auto truth = DeclaredIn(html);
+    const auto feeds = DiscoverFeeds(html, url);
+    with_feeds += !truth.empty();
+    for (const std::string& address : truth) {
+      const std::string absolute = ResolveHttpUrl(address, url);
+      if (absolute.empty()) continue;
+      ++declared;
+      const bool known = std::any_of(feeds.begin(), feeds.end(), [&](const FeedCandidate& feed) { return feed.url == absolute && feed.hint == FeedHint::kDeclared; });
+      found += known;
+      if (!known) MESSAGE(file << " declares " << absolute);
+    }
+  }
+  std::printf("feed discovery: %d of %d declared feeds found on %d of %d pages\n", found, declared, with_feeds, pages / 4);
+  CHECK(with_feeds > 100);
+  CHECK(found * 100 >= declared * 99);
 }
 
 TEST_CASE("a page without anything gives guesses alone, one without an address nothing") {

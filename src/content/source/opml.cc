@@ -59,8 +59,9 @@ class OpmlReader {
     while (at) {
       bool outline = at.local_name() == "outline";
       if (outline && ++outlines_ > limits::kOpmlOutlines) {
-        into_.skipped.push_back({at.line(), "The list has more than " + std::to_string(limits::kOpmlOutlines) +
-                                                " outlines; this one and all after it were left out."});
+        into_.skipped.push_back({at.line(), "", "", OpmlProblem::kTooMany,
+                                 "The list has more than " + std::to_string(limits::kOpmlOutlines) +
+                                     " outlines; this one and all after it were left out."});
         return;
       }
       bool folder = outline && ReadOutline(at, folders);
@@ -89,17 +90,20 @@ class OpmlReader {
     std::string title = PlainText(FirstOf(outline, {"title", "text"}));
     if (address.empty()) {
       if (outline.first_child()) return true;
-      Skip(outline, Named(title) + " has no address of a feed.");
+      Skip(outline, title, "", OpmlProblem::kNoAddress, Named(title) + " has no address of a feed.");
       return false;
     }
     std::string url = FeedAddress(address);
     if (url.empty()) {
-      Skip(outline, Named(title) + " has no address that can be fetched: “" + Ellipsize(CleanUtf8(address), 80) + "”.");
+      std::string written = Ellipsize(CleanUtf8(address), 80);
+      std::string sentence = Named(title) + " has no address that can be fetched: “" + written + "”.";
+      Skip(outline, title, std::move(written), OpmlProblem::kBadAddress, std::move(sentence));
       return false;
     }
     auto [known, added] = lines_.try_emplace(url, outline.line());
     if (!added) {
-      Skip(outline, Named(title) + " has the same address as line " + std::to_string(known->second) + ".");
+      Skip(outline, title, url, OpmlProblem::kRepeated,
+           Named(title) + " has the same address as line " + std::to_string(known->second) + ".");
       return false;
     }
     OpmlFeed feed;
@@ -114,8 +118,9 @@ class OpmlReader {
     return false;
   }
 
-  void Skip(const xml::Element& outline, std::string sentence) {
-    into_.skipped.push_back({outline.line(), std::move(sentence)});
+  void Skip(const xml::Element& outline, const std::string& name, std::string address, OpmlProblem problem,
+            std::string sentence) {
+    into_.skipped.push_back({outline.line(), name, std::move(address), problem, std::move(sentence)});
   }
 
   static std::string Named(const std::string& title) {
@@ -166,7 +171,7 @@ void WriteOutline(const Title& title, const Feed& feed, std::string_view indent,
 
 Result<OpmlDocument> ReadOpml(std::string_view bytes) {
   if (bytes.size() > limits::kOpmlBytes) {
-    return Fail(ErrorCode::kTooLarge, "The list is larger than 5 MiB; split it into several files.");
+    return Fail(ErrorCode::kTooLarge, "The list is larger than 5 MiB, which is the most that is read; split it into several files.");
   }
   OpmlDocument opml;
   std::string storage;

@@ -21,8 +21,18 @@ struct OpmlFeed {
   size_t line = 0;                   // of the outline, 1-based
 };
 
+// Why an outline is not among the feeds.
+enum class OpmlProblem {
+  kNoAddress,   // a name alone
+  kBadAddress,  // no web address
+  kRepeated,    // the same address as an outline before
+  kTooMany,     // it and all after it are over limits::kOpmlOutlines
+};
+
 struct OpmlReport {
   size_t line = 0;
+  std::string name, address;  // as the list has them, "" none
+  OpmlProblem problem = OpmlProblem::kNoAddress;
   std::string sentence;  // "“Weather” has no address of a feed."
 };
 

@@ -14,8 +14,9 @@ PreparedArticlePtr ArticleCache::Find(ArticleId id, int64_t change_seq, std::str
 
 void ArticleCache::Put(const PreparedArticlePtr& prepared) {
   const int64_t id = prepared->article.id.value;
-  const size_t size = sizeof(PreparedArticle) + prepared->body.text().size() + prepared->article.headline.size() +
-                      prepared->article.standfirst.size() + 1024;
+  size_t size = sizeof(PreparedArticle) + prepared->body.text().size() + prepared->article.headline.size() +
+                prepared->article.standfirst.size() + 1024;
+  for (const ArticleChange& change : prepared->changes) size += change.bytes();
   const std::lock_guard lock(mutex_);
   auto [found, added] = entries_.try_emplace(id);
   Entry& entry = found->second;

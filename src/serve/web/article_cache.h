@@ -8,8 +8,10 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "model/article.h"
+#include "serve/web/changes.h"
 #include "serve/web/templates.h"
 
 namespace newsstand::web {
@@ -19,6 +21,7 @@ struct PreparedArticle {
   SafeHtml body;    // with our own image addresses; empty when there is nothing to show
   bool body_is_summary = false;
   std::string language;  // of the interface's words in it; "" when there are none
+  std::vector<ArticleChange> changes;  // newest first
 };
 using PreparedArticlePtr = std::shared_ptr<const PreparedArticle>;
 

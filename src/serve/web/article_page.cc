@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "content/edition/keeper.h"
 #include "serve/web/body_view.h"
+#include "serve/web/changes_view.h"
 #include "serve/web/dictionary.h"
 #include "serve/web/json_ld.h"
 #include "serve/web/page.h"
@@ -59,9 +60,26 @@ Result<Found> Read(SiteParts& parts, const edition::Edition& edition, ArticleId 
   return found;
 }
 
-PreparedArticlePtr Prepare(SiteParts& parts, const Words& words, Article article, const Title& title) {
+// What changed in the article, if it ever did.
+Result<std::vector<ArticleChange>> ReadChanges(SiteParts& parts, const Article& article, const Title& title) {
+  std::vector<ArticleVersion> versions;
+  if (article.version == 1) return std::vector<ArticleChange>();
+  const Status read = parts.context.database->Read([&](store::Transaction& transaction) -> Status {
+    auto all = store::VersionsOf(transaction, article.id);
+    if (!all) return Fail(all.error());
+    versions = std::move(*all);
+    return {};
+  });
+  if (!read) return Fail(read.error());
+  return ChangesOf(article, versions, title.rights == Rights::kFull);
+}
+
+Result<PreparedArticlePtr> Prepare(SiteParts& parts, const Words& words, Article article, const Title& title) {
   if (PreparedArticlePtr kept = parts.articles.Find(article.id, article.change_seq, words.language())) return kept;
   auto prepared = std::make_shared<PreparedArticle>();
+  auto changes = ReadChanges(parts, article, title);
+  if (!changes) return Fail(changes.error());
+  prepared->changes = std::move(*changes);
   BodyOptions options;
   options.picture_address = parts.context.picture_address;
   bool all_known = true;  // a body with pictures nobody has seen yet is written anew when more is known
@@ -87,7 +105,7 @@ PreparedArticlePtr Prepare(SiteParts& parts, const Words& words, Article article
   prepared->article.body_html.clear();
   prepared->article.summary_html.clear();
   if (all_known) parts.articles.Put(prepared);
-  return prepared;
+  return PreparedArticlePtr(prepared);
 }
 
 bool SummaryRepeats(std::string_view standfirst, std::string_view body_html) {
@@ -121,6 +139,8 @@ class ArticleView {
     FillPublisher(main);
     FillFigure(main);
     FillText(main);
+    main.SetValue(kn_WRONG_URL, fmt::format("/wrong/{}", article_.id.value));
+    FillChanges(page_, prepared_.changes, language_);
     FillMore();
   }
 
@@ -173,11 +193,13 @@ class ArticleView {
     if (!article_.byline.empty()) main.SetValueAndShowSection(kn_BYLINE_TEXT, article_.byline, kn_BYLINE);
     main.SetValue(kn_TIME_ISO, FormatRfc3339(article_.published));
     main.SetValue(kn_TIME_TEXT, page_.words().Date(article_.published, DateStyle::kLong));
-    // A minute's difference is a publisher's clock, not an update.
-    if (article_.updated && *article_.updated - article_.published > std::chrono::minutes(5)) {
+    // A minute's difference is a publisher's clock, not an update; but what changed before our eyes always is.
+    const bool later = article_.updated && *article_.updated - article_.published > std::chrono::minutes(5);
+    if (article_.updated && (later || !prepared_.changes.empty())) {
       TemplateDictionary* updated = main.AddSectionDictionary(kn_UPDATED);
       updated->SetValue(kn_UPDATED_ISO, FormatRfc3339(*article_.updated));
       updated->SetValue(kn_UPDATED_TEXT, page_.words().Date(*article_.updated, DateStyle::kLong));
+      if (!prepared_.changes.empty()) updated->ShowSection(kn_UPDATED_CHANGES);
     }
     if (!prepared_.body_is_summary) {
       if (const std::string minutes = MinutesText(page_.words(), card_->minutes); !minutes.empty()) {
@@ -222,6 +244,7 @@ class ArticleView {
       main.AddSectionDictionary(kn_BODY)->SetValue(kn_BODY_HTML, prepared_.body.text());
     }
     const char* reason = title_->rights != Rights::kFull ? "part_excerpt"
+                         : article_.page_state == PageState::kReserved && prepared_.body_is_summary ? "part_reserved"
                          : prepared_.body_is_summary     ? "part_no_body"
                          : article_.paywalled            ? "part_paywalled"
                                                          : nullptr;
@@ -286,19 +309,41 @@ class ArticleView {
   const std::string language_;
 };
 
+// A withdrawn article is told as one: by whom, and nothing of what it said.
+Result<Rendered> RenderWithdrawn(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition, const Found& found) {
+  PageMaker page(parts, variant, edition, "error.tpl");
+  const Words& words = page.words();
+  const char* reason = found.article->withdrawal == Withdrawal::kWithheld   ? "withdrawn_withheld"
+                       : found.article->withdrawal == Withdrawal::kPageGone ? "withdrawn_page_gone"
+                                                                            : "withdrawn_canceled";
+  page.main().SetValue(kn_STATUS, "410");
+  page.main().SetValue(kn_ERROR_TITLE, words.Text("error_410_title"));
+  page.main().SetValue(kn_ERROR_TEXT, words.Format(reason, {{"title", found.title->name}}));
+  TemplateDictionary* link = page.main().AddSectionDictionary(kn_ERROR_LINK);
+  link->SetValue(kn_ERROR_LINK_URL, TitlePath(*found.title));
+  link->SetValue(kn_ERROR_LINK_TEXT, words.Format("more_from", {{"name", found.title->name}}));
+  PageFrame frame;
+  frame.title = words.Text("error_410_title");
+  frame.robots = "noindex";
+  Result<std::string> html = page.Finish(frame);
+  if (!html.ok()) return Fail(html.error());
+  return GonePage(std::move(*html));
+}
+
 Result<Rendered> RenderArticle(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition,
                                ArticleId id, const std::string& slug) {
   Result<Found> found = Read(parts, *edition, id);
   if (!found.ok()) return Fail(found.error());
   if (found->merged_into) return MovedTo("/article/" + std::to_string(found->merged_into->value));
   if (!found->article || !found->title || found->title->rights == Rights::kNone) return NotFound();
-  if (found->article->state == ArticleState::kWithdrawn) return Gone();
+  if (found->article->state == ArticleState::kWithdrawn) return RenderWithdrawn(parts, variant, edition, *found);
   const edition::CardPtr card = edition::MakeCard(*found->article, found->title);
   if (!card) return NotFound();
   if (card->id != id || slug != card->slug) return MovedTo(ArticlePath(*card));
-  const PreparedArticlePtr prepared = Prepare(parts, *variant.words, std::move(*found->article), *found->title);
+  const auto prepared = Prepare(parts, *variant.words, std::move(*found->article), *found->title);
+  if (!prepared) return Fail(prepared.error());
   PageMaker page(parts, variant, edition, "article.tpl");
-  ArticleView view(page, *prepared, found->title, card);
+  ArticleView view(page, **prepared, found->title, card);
   view.Fill();
   Result<std::string> html = page.Finish(view.Frame());
   if (!html.ok()) return Fail(html.error());

@@ -13,6 +13,7 @@
 #include "serve/web/pages.h"
 #include "serve/web/rail.h"
 #include "serve/web/reading_language.h"
+#include "serve/web/title_sources.h"
 #include "store/articles.h"
 
 namespace newsstand::web {
@@ -291,6 +292,11 @@ Result<Rendered> RenderFirst(SiteParts& parts, const Variant& variant, const Edi
   if (!last) page.main().SetValueAndShowSection(kn_NOTHING_TEXT, page.words().Text("nothing_yet"), kn_NOTHING);
   FillPager(page, *list, last.get(), true);
   FillRail(page, *list);
+  if (list->title) {
+    auto sources = ReadTitleSources(parts, list->title->id);
+    if (!sources) return Fail(sources.error());
+    FillTitleSources(page, *sources);
+  }
   PageFrame frame = FrameOf(page, *list);
   frame.watch = kind == ListKind::kLatest;
   return Finish(page, frame);

@@ -19,6 +19,10 @@ http::Response ShowTop(SiteParts& parts, const http::Request& request);
 http::Response ShowBlindSpots(SiteParts& parts, const http::Request& request);
 http::Response ShowRanking(SiteParts& parts, const http::Request& request);
 
+// "This looks wrong": files the article as a case for the operator and thanks; writes to the store.
+http::Response ReportWrong(SiteParts& parts, const http::Request& request);
+http::Response ShowReported(SiteParts& parts, const http::Request& request);
+
 // Which articles a list page is of.
 enum class ListKind { kLatest, kSection, kCountry, kTitle };
 // `name` is the slug or code in the address; with ".rss", ".atom" or ".json" at its end the answer is that feed.

@@ -16,9 +16,10 @@ void Site::AddRoutes(http::Router& router) {
   };
   // A list, its feeds and its older pages. `name` is the address' part that says which list.
   const auto list = [&](const std::string& path, ListKind kind) {
-    router.Get(path + "/{name}", [&parts, kind](const Request& request) {
-      return ShowList(parts, request, kind, request.Param("name"));
-    });
+    router.Get(
+        path + "/{name}",
+        [&parts, kind](const Request& request) { return ShowList(parts, request, kind, request.Param("name")); },
+        kind == ListKind::kTitle ? Work::kBlocking : Work::kMemory);  // a title's page tells how its feeds are
     router.Get(
         path + "/{name}/before/{cursor}",
         [&parts, kind](const Request& request) { return ShowOlder(parts, request, kind, request.Param("name")); },
@@ -49,6 +50,8 @@ void Site::AddRoutes(http::Router& router) {
     router.Get(std::string("/blind-spots") + ending, [&parts, format](const Request& request) { return ShowBlindSpotsFeed(parts, request, format); });
   }
   get("/ranking", ShowRanking);
+  router.Post("/wrong/{id}", [&parts](const Request& request) { return ReportWrong(parts, request); });
+  get("/wrong/{id}/thanks", ShowReported);
   get("/about", ShowAbout);
 
   router.Post(

@@ -39,7 +39,7 @@ PagePtr MakePage(Rendered rendered, Coding coding) {
   page->status = rendered.status;
   page->content_type = std::move(rendered.content_type);
   page->location = std::move(rendered.location);
-  if (page->status != 200) return page;
+  if (rendered.text.empty()) return page;
   auto body = std::make_shared<http::Body>();
   if (rendered.text.size() >= kWorthCompressing) {
     if (coding == Coding::kBrotli) body->brotli = http::Brotli(rendered.text, kBrotliQuality);
@@ -93,8 +93,9 @@ http::Response Serve(SiteParts& parts, const http::Request& request, const std::
     response.Set("Cache-Control", "no-cache");
     return response;
   }
-  if (page->status != 200) return ErrorPage(parts, request, page->status);
+  if (page->status != 200 && !page->body) return ErrorPage(parts, request, page->status);
   http::Response response;
+  response.status = page->status;
   response.content_type = page->content_type;
   response.body = page->body;
   response.Set("Cache-Control", "no-cache").Set("Vary", "Accept-Encoding, Accept-Language, Cookie");

@@ -12,8 +12,8 @@
 
 namespace newsstand::web {
 
-// What a page's function makes. With another status than 200 only `location` is looked at (301) or the error page of
-// that status is shown.
+// What a page's function makes. With another status than 200 only `location` is looked at (301), or, where there is no
+// text, the error page of that status is shown.
 struct Rendered {
   int status = 200;
   std::string text;
@@ -22,7 +22,7 @@ struct Rendered {
 };
 inline Rendered HtmlPage(std::string html) { return Rendered{200, std::move(html), "text/html; charset=utf-8", ""}; }
 inline Rendered NotFound() { return Rendered{404, "", "", ""}; }
-inline Rendered Gone() { return Rendered{410, "", "", ""}; }
+inline Rendered GonePage(std::string html) { return Rendered{410, std::move(html), "text/html; charset=utf-8", ""}; }
 inline Rendered MovedTo(std::string location) { return Rendered{301, "", "", std::move(location)}; }
 
 using RenderPage = std::function<Result<Rendered>(const Variant&, const edition::EditionPtr&)>;

@@ -12,6 +12,7 @@
 #include "serve/web/article_cache.h"
 #include "serve/web/assets.h"
 #include "serve/web/brands.h"
+#include "serve/web/forms.h"
 #include "serve/web/page_cache.h"
 #include "serve/web/site.h"
 #include "serve/web/templates.h"
@@ -56,6 +57,7 @@ struct SiteParts {
   BrandSheets brands;
   PageCache pages;
   ArticleCache articles;
+  RateLimit reports{10, std::chrono::minutes(10)};  // of what looks wrong
   Timestamp started;
   std::map<int, std::map<Theme, http::SharedBody>> error_pages;  // in the default language, made at the start
 

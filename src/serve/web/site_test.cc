@@ -15,6 +15,7 @@
 #include "serve/web/pages.h"
 #include "store/articles.h"
 #include "store/feeds.h"
+#include "store/sites.h"
 #include "store/titles.h"
 
 using namespace newsstand;
@@ -261,6 +262,123 @@ TEST_CASE("a withdrawn article is gone, a merged one leads to the other, a wrong
   CHECK(HeaderOf(moved, "Location") == fmt::format("/article/{}/kept", kept.value));
   for (const char* id : {"0", "-1", "x", "99999", "99999999999999999999"})
     CHECK(room.Get(fmt::format("/article/{}", id)).status == 404);
+}
+
+Title Named(const std::string& slug) {
+  Title title;
+  title.slug = slug;
+  return title;
+}
+
+// An article that was corrected once: headline and a word of the text.
+ArticleId AddCorrected(Newsroom& room, const Title& title, const std::string& before, const std::string& after) {
+  Article article = WithBody("Fifteen hurt " + after);
+  article.body_html = "<p>It rained.</p><p>Fifteen people were hurt " + after + "</p>";
+  article.version = 2;
+  article.updated = room.clock.now - std::chrono::minutes(1);
+  const ArticleId id = room.Add(title, article);
+  REQUIRE(room.database->Write([&](store::Transaction& t) {
+    return store::SaveVersion(t, {id, 1, room.clock.now - std::chrono::hours(1), "Twelve hurt " + before, article.standfirst,
+                                  "<p>It rained.</p><p>Twelve people were hurt " + before + "</p>"});
+  }));
+  return id;
+}
+
+TEST_CASE("a corrected article says so and shows what changed, word by word; an excerpt only what readers saw") {
+  Newsroom room;
+  Title full, excerpt;
+  full.slug = "full";
+  excerpt.slug = "excerpt";
+  excerpt.rights = Rights::kExcerpt;
+  const ArticleId shown = AddCorrected(room, room.AddTitle(full), "there.", "there.");
+  const ArticleId kept = AddCorrected(room, room.AddTitle(excerpt), "there.", "there.");
+  const ArticleId hostile = AddCorrected(room, room.AddTitle(Named("hostile")), "<b>&lt;script&gt;alert(1)&lt;/script&gt;</b>", "<i>\"'&lt;img src=x&gt;</i>");
+  room.Open();
+  std::string page = room.Page(fmt::format("/article/{}", shown.value));
+  CHECK(Has(page, "id=\"changes\""));
+  CHECK(Has(page, "href=\"#changes\""));
+  CHECK(Has(page, "<del><span class=\"vh\">Removed: </span>Twelve</del><ins><span class=\"vh\">Added: </span>Fifteen</ins> people were hurt there."));
+  page = room.Page(fmt::format("/article/{}", kept.value));
+  CHECK(Has(page, "Twelve</del>"));
+  CHECK_FALSE(Has(page, "people were hurt"));
+  page = room.Page(fmt::format("/article/{}", hostile.value));
+  CHECK_FALSE(Has(page, "<script>alert"));
+  CHECK_FALSE(Has(page, "<img src=x"));
+}
+
+TEST_CASE("a withdrawn article's page says who took it back and nothing of what it said") {
+  Newsroom room;
+  const Title title = room.AddTitle(Named("kettle"));
+  Article withdrawn = WithBody("A secret headline");
+  withdrawn.state = ArticleState::kWithdrawn;
+  withdrawn.withdrawal = Withdrawal::kWithheld;
+  const ArticleId id = room.Add(title, withdrawn);
+  room.Open();
+  const std::string page = room.Page(fmt::format("/article/{}", id.value), 410);
+  CHECK(Has(page, "The Daily Kettle holds it back for now."));
+  CHECK(Has(page, "href=\"/title/kettle\""));
+  CHECK_FALSE(Has(page, "secret"));
+}
+
+TEST_CASE("a title's page tells how its feeds are and what rights its site states") {
+  Newsroom room;
+  const Title title = room.AddTitle(Named("kettle"));
+  REQUIRE(room.database->Write([&](store::Transaction& t) -> Status {
+    Feed feed = store::FeedsOfTitle(t, title.id)->front();
+    feed.last_attempt = room.clock.now;
+    feed.last_success = room.clock.now - std::chrono::hours(2);
+    feed.failures = 1;
+    feed.last_error = "kettle.example reports an error of its own (500).";
+    feed.items_per_day = 12;
+    feed.delay_seconds = 480;
+    feed.redated_polls = kHabitPolls;
+    REQUIRE(store::SaveFeed(t, feed));
+    Terms terms{TermsKind::kTdmRep, "https://kettle.example/.well-known/tdmrep.json", "/", true, "Reserved <b>words</b>.", "https://kettle.example/buy", room.clock.now};
+    return store::SaveTerms(t, title.id, terms.source, {terms});
+  }));
+  room.Open();
+  const std::string page = room.Page("/title/kettle");
+  for (const char* words : {"id=\"sources\"", "In trouble", "reports an error of its own (500).", "about 12 articles a day", "here 8 minutes after their date", "Its dates are not believed.",
+                            "Reserved &lt;b&gt;words&lt;/b&gt;.", "https://kettle.example/buy", "for the whole site"}) {
+    CHECK_MESSAGE(Has(page, words), words);
+  }
+}
+
+TEST_CASE("one press of this looks wrong files a case, from our own pages alone and not without end") {
+  Newsroom room;
+  const Title title = room.AddTitle(Named("kettle"));
+  const ArticleId id = room.Add(title, WithBody("Odd"));
+  room.Open();
+  const auto press = [&](const std::string& path, std::pair<const char*, const char*> site) {
+    http::Request request;
+    request.method = http::Method::kPost;
+    request.target = path;
+    request.remote = "192.0.2.1";
+    if (site.first != nullptr) request.headers.emplace_back(site.first, site.second);
+    return room.Send(std::move(request));
+  };
+  const auto cases = [&] {
+    int64_t count = 0;
+    REQUIRE(room.database->Read([&](store::Transaction& t) -> Status {
+      count = *store::CountOpenCases(t);
+      return {};
+    }));
+    return count;
+  };
+  const std::string path = fmt::format("/wrong/{}", id.value);
+  CHECK(press(path, {nullptr, nullptr}).status == 403);
+  CHECK(press(path, {"sec-fetch-site", "cross-site"}).status == 403);
+  CHECK(cases() == 0);
+  const http::Response filed = press(path, {"sec-fetch-site", "same-origin"});
+  CHECK(filed.status == 303);
+  CHECK(HeaderOf(filed, "Location") == fmt::format("/wrong/{}/thanks", id.value));
+  CHECK(cases() == 1);
+  CHECK(Has(room.Page(fmt::format("/wrong/{}/thanks", id.value)), "Thank you."));
+  CHECK(press("/wrong/99", {"sec-fetch-site", "same-origin"}).status == 404);
+  int refused = 0;
+  for (int i = 0; i < 20; ++i) refused += press(path, {"sec-fetch-site", "same-origin"}).status == 429;
+  CHECK(refused == 12);
+  CHECK(cases() == 1);
 }
 
 TEST_CASE("nothing a publisher writes becomes markup, wherever it is shown") {

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "serve/web/forms.h"
 #include "serve/web/pages.h"
 
 namespace newsstand::web {
@@ -16,29 +17,6 @@ http::Response FileResponse(const Assets::File& file, std::string_view cache) {
   response.body = file.body;
   response.Set("Cache-Control", std::string(cache));
   return response;
-}
-
-// A field of application/x-www-form-urlencoded.
-std::string FormField(std::string_view body, std::string_view name) {
-  for (std::string_view pair : Split(body, '&')) {
-    const size_t equals = pair.find('=');
-    if (equals == std::string_view::npos || pair.substr(0, equals) != name) continue;
-    std::string value(pair.substr(equals + 1));
-    for (char& c : value) {
-      if (c == '+') c = ' ';
-    }
-    return PercentDecode(value);
-  }
-  return "";
-}
-
-// Whether a browser says the form stood on a page of ours. There is no session to protect here, so this is enough.
-bool FromOurPage(const http::Request& request) {
-  const std::string_view site = request.Header("sec-fetch-site");
-  if (!site.empty()) return site == "same-origin";
-  const std::string_view origin = request.Header("origin");
-  const size_t scheme = origin.find("://");
-  return origin.empty() || (scheme != std::string_view::npos && origin.substr(scheme + 3) == request.Header("host"));
 }
 
 }  // namespace

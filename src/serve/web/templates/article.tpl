@@ -9,7 +9,7 @@
 {{>PLATE}}
 <a class="name" href="{{TITLE_URL}}">{{TITLE_NAME}}</a>
 {{#BYLINE}}<p class="byline">{{BYLINE_TEXT}}</p>{{/BYLINE}}
-<p class="facts"><time class="long" datetime="{{TIME_ISO}}">{{TIME_TEXT}}</time>{{#UPDATED}}<span>{{T_UPDATED}} <time class="long" datetime="{{UPDATED_ISO}}">{{UPDATED_TEXT}}</time></span>{{/UPDATED}}{{#MINUTES}}<span>{{MINUTES_TEXT}}</span>{{/MINUTES}}{{#FOREIGN}}<span>{{LANGUAGE_NAME}}</span>{{/FOREIGN}}</p>
+<p class="facts"><time class="long" datetime="{{TIME_ISO}}">{{TIME_TEXT}}</time>{{#UPDATED}}<span>{{T_UPDATED}} <time class="long" datetime="{{UPDATED_ISO}}">{{UPDATED_TEXT}}</time>{{#UPDATED_CHANGES}} <a href="#changes">{{T_CHANGES_SEE}}</a>{{/UPDATED_CHANGES}}</span>{{/UPDATED}}{{#MINUTES}}<span>{{MINUTES_TEXT}}</span>{{/MINUTES}}{{#FOREIGN}}<span>{{LANGUAGE_NAME}}</span>{{/FOREIGN}}</p>
 <a class="more original" href="{{ORIGINAL_URL}}" rel="noopener">{{T_ORIGINAL}}</a>
 </div>
 {{#FIGURE}}<figure class="figure"><div class="pic {{PICTURE_TONE}}{{#FIGURE_CUT}} cut{{/FIGURE_CUT}}" data-mark="{{MONOGRAM}}"><img src="{{PICTURE_URL}}"{{#PICTURE_SET}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/PICTURE_SET}} width="{{PICTURE_WIDTH}}" height="{{PICTURE_HEIGHT}}" alt="{{PICTURE_ALT}}" fetchpriority="high" decoding="async"></div>
@@ -21,6 +21,8 @@
 {{/BODY}}
 {{#ONLY_PART}}<div class="only-part"><p>{{ONLY_PART_TEXT}}</p><a class="button" data-original="1" href="{{ORIGINAL_URL}}" rel="noopener">{{READ_AT_TEXT}}</a></div>
 {{/ONLY_PART}}
+{{>CHANGES}}
+<form class="wrong" method="post" action="{{WRONG_URL}}"><button>{{T_WRONG_BUTTON}}</button> <span>{{T_WRONG_TEXT}}</span></form>
 </article>
 {{#AFTER}}<section class="block after {{AFTER_CLASS}}" aria-labelledby="{{AFTER_ID}}">
 <div class="heading"><h2 id="{{AFTER_ID}}"><a href="{{AFTER_URL}}">{{AFTER_NAME}}</a></h2></div>

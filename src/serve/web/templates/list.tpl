@@ -11,6 +11,7 @@
 {{/DAY}}
 {{#NOTHING}}<p class="lede">{{NOTHING_TEXT}}</p>{{/NOTHING}}
 {{#PAGER}}<nav class="pager" aria-label="{{T_PAGES}}">{{#NEWEST}}<a class="more" href="{{NEWEST_URL}}">{{T_NEWEST}}</a>{{/NEWEST}}{{#OLDER}}<a class="more" rel="next" href="{{OLDER_URL}}">{{T_OLDER}}</a>{{/OLDER}}</nav>{{/PAGER}}
+{{>SOURCES}}
 </div>
 {{#RAIL}}<aside class="rail" aria-label="{{T_RAIL}}"><div>
 <section aria-labelledby="rail-titles"><h2 id="rail-titles">{{RAIL_HEADING}}</h2>

@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}{{#PIECE}}{{#PIECE_SAME}}{{SAME_TEXT}}{{/PIECE_SAME}}{{#PIECE_REMOVED}}<del><span class="vh">{{T_DIFF_REMOVED}} </span>{{REMOVED_TEXT}}</del>{{/PIECE_REMOVED}}{{#PIECE_ADDED}}<ins><span class="vh">{{T_DIFF_ADDED}} </span>{{ADDED_TEXT}}</ins>{{/PIECE_ADDED}}{{/PIECE}}
