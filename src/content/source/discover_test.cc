@@ -113,7 +113,9 @@ TEST_CASE("every feed that a real page declares is found, and none of its commen
       const std::string absolute = ResolveHttpUrl(address, url);
       if (absolute.empty()) continue;
       ++declared;
-      const bool known = std::any_of(feeds.begin(), feeds.end(), [&](const FeedCandidate& feed) { return feed.url == absolute && feed.hint == FeedHint::kDeclared; });
+      const bool known = std::any_of(feeds.begin(), feeds.end(), [&](const FeedCandidate& feed) {
+        return feed.url == absolute && feed.hint == FeedHint::kDeclared;
+      });
       found += known;
       if (!known) MESSAGE(file << " declares " << absolute);
     }
