@@ -22,6 +22,8 @@ struct Rendered {
 };
 inline Rendered HtmlPage(std::string html) { return Rendered{200, std::move(html), "text/html; charset=utf-8", ""}; }
 inline Rendered NotFound() { return Rendered{404, "", "", ""}; }
+// The general page of what was withdrawn.
+inline Rendered Gone() { return Rendered{410, "", "", ""}; }
 inline Rendered GonePage(std::string html) { return Rendered{410, std::move(html), "text/html; charset=utf-8", ""}; }
 inline Rendered MovedTo(std::string location) { return Rendered{301, "", "", std::move(location)}; }
 
