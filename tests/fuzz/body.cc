@@ -45,7 +45,7 @@ void CheckElement(const Node& node) {
 
 void CheckBody(std::string_view bytes) {
   web::BodyOptions options;
-  options.picture_address = [](const std::string& url, int width) {
+  options.picture_address = [](const std::string& url, int width, picture::Shape) {
     return "/picture/" + std::to_string(url.size()) + "-" + std::to_string(width);
   };
   options.table_label = "Table";
