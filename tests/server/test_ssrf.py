@@ -138,7 +138,7 @@ class Ssrf(Case):
             <link rel=alternate type=application/json+oembed href="{secret}/oembed"><article><h1>A short one</h1><figure><img src="{secret}/figure.jpg" width=900 height=600>
             <figcaption>The quay.</figcaption></figure>{sentences * 3}</article>""")
         self.web.pages["/moved"] = (301, secret + "/page")
-        self.web.pages["/robots.txt"] = ("text/plain", f"User-agent: *\nAllow: /\nSitemap: {secret}/sitemap.xml\nLicense: {secret}/rsl.xml\n")
+        self.web.pages["/robots.txt"] = ("text/plain", f"User-agent: *\nAllow: /\nSitemap: {secret}/sitemap.xml\n")
         self.assertEqual(self.run_here("titles", "add", self.web.address + "/").returncode, 0)
         self.assertEqual(self.run_here("ingest", "--once").returncode, 0)
         server = self.started(Server(self.folder, env=WEB))
@@ -153,6 +153,15 @@ class Ssrf(Case):
                 asked += 1
                 self.assertIn(server.get(picture.replace("&amp;", "&")).status, (403, 404, 503), picture)
         self.assertGreater(asked, 0, "no page shows a picture: nothing was tried")
+        self.assertEqual(self.inside.connections, 0)
+
+    def test_a_licence_inside_is_not_read_and_nothing_is_taken_over_without_it(self):
+        self.web.pages["/robots.txt"] = ("text/plain", f"User-agent: *\nAllow: /\nLicense: {self.secret}/rsl.xml\n")
+        self.web.pages["/feed"] = ("application/rss+xml", self.feed(self.secret))
+        self.run_here("titles", "add", self.web.address + "/feed")
+        self.run_here("ingest", "--once")
+        self.assertIn("/robots.txt", self.web.asked)
+        self.assertNotIn("/page", self.web.asked)
         self.assertEqual(self.inside.connections, 0)
 
     def test_robots_that_moves_inside_is_not_followed(self):

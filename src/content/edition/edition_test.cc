@@ -309,6 +309,8 @@ TEST_CASE("a copy is folded under its origin while that is in the edition, and i
   CHECK(edition.FindStory(StoryId{3})->lead->id == ArticleId{1});
   CHECK(edition.FindStory(StoryId{3})->score.facts.owners_original == 1);
   CHECK_FALSE(EditionOf({cards[1]}, {placements[1]}).IsFolded(ArticleId{2}));
+  const CardList of_one_title = {cards[0], MakeTestCard(2, 0, "The same words again", 40, "world", true)};
+  CHECK_FALSE(EditionOf(of_one_title, placements).IsFolded(ArticleId{2}));
 }
 
 TEST_CASE("a placement moves an article between stories, and a story without cards is gone") {

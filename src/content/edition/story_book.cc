@@ -189,8 +189,11 @@ void StoryBook::PutPlaces(Edition& next) const {
   auto places = std::make_shared<std::vector<edition::Place>>();
   places->reserve(cards_.size());
   for (const auto& [article, placed] : placed_) {
-    if (!cards_.contains(article)) continue;
-    const bool folded = placed.origin && placed.containment >= kFold && cards_.contains(placed.origin.value);
+    const auto card = cards_.find(article);
+    if (card == cards_.end()) continue;
+    // A title's own piece is never shown by another of its pieces, however alike the two are.
+    const auto origin = cards_.find(placed.origin.value);
+    const bool folded = placed.containment >= kFold && origin != cards_.end() && origin->second->title->slug != card->second->title->slug;
     places->push_back({ArticleId{article}, StoryId{placed.key}, placed.origin, folded});
   }
   std::sort(places->begin(), places->end(),
