@@ -169,6 +169,7 @@ void PageMaker::AddCard(TemplateDictionary& parent, const TemplateString& where,
   others->SetValue(kn_STORY_URL, StoryPath(story->id, *story->lead));
   others->SetValue(kn_ON_THIS_TEXT, words().Format("on_this", {{"count", story->titles}}));
   others->SetValue(kn_WHY_TEXT, WhyText(words(), story->score));
+  if (look.eager) others->ShowSection(kn_RANKING_LINK);  // once at the top is enough, and keeps the page light
 }
 
 void PageMaker::AddPlate(TemplateDictionary& parent, const Title& title, const char* size_class) {

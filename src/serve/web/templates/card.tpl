@@ -8,7 +8,7 @@
 {{#STANDFIRST}}<p class="dek"{{#CARD_LANGUAGE}} lang="{{CARD_LANG}}"{{/CARD_LANGUAGE}}>{{STANDFIRST_TEXT}}</p>
 {{/STANDFIRST}}
 <p class="meta">{{#SOURCE}}<span class="tick {{BRAND_CLASS}}">{{TITLE_NAME}}</span>{{/SOURCE}}{{#MINUTES}}<span class="minutes">{{MINUTES_TEXT}}</span>{{/MINUTES}}<time datetime="{{TIME_ISO}}">{{TIME_TEXT}}</time></p>
-{{#ON_THIS}}<div class="story-line"><a href="{{STORY_URL}}">{{ON_THIS_TEXT}}</a><details><summary>{{T_WHY}}</summary><p>{{WHY_TEXT}} <a href="/ranking">{{T_RANKING}}</a></p></details></div>
+{{#ON_THIS}}<div class="story-line"><a href="{{STORY_URL}}">{{ON_THIS_TEXT}}</a><details><summary>{{T_WHY}}</summary><p>{{WHY_TEXT}}{{#RANKING_LINK}} <a href="/ranking">{{T_RANKING}}</a>{{/RANKING_LINK}}</p></details></div>
 {{/ON_THIS}}
 </div>
 </article>
