@@ -18,7 +18,9 @@ constexpr size_t kBlindSpots = 12;  // of each kind
 
 void AddGroup(PageMaker& page, const std::string& id, const std::string& name, const std::vector<ShownStory>& stories) {
   TemplateDictionary* group = page.main().AddSectionDictionary(kn_GROUP);
-  if (!name.empty()) {
+  if (name.empty()) {
+    group->ShowSection(kn_GROUP_PLAIN);
+  } else {
     group->ShowSection(kn_GROUP_NAMED);
     group->SetValue(kn_GROUP_ID, id);
     group->SetValue(kn_GROUP_NAME, name);
