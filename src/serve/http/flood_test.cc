@@ -2,7 +2,6 @@
 #include <doctest/doctest.h>
 
 #include <atomic>
-#include <chrono>
 #include <memory>
 #include <thread>
 #include <vector>
@@ -33,16 +32,15 @@ TEST_CASE("idle connections, slow heads, slow bodies and many short connections 
   std::thread hurried([&] {
     while (!stop) TestClient(server.port()).Send("GET / HT");
   });
-  int failed = 0, served = 0;
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(1);
-  while (std::chrono::steady_clock::now() < until) {
+  // How many fit into a second is a matter of the machine; that each is answered before its client gives up is not.
+  int served = 0;
+  for (int i = 0; i < 40; ++i) {
     TestClient client(server.port());
     client.Send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
-    client.Read("front!").starts_with("HTTP/1.1 200 ") ? ++served : ++failed;
+    if (client.Read("front!").starts_with("HTTP/1.1 200 ")) ++served;
   }
   stop = true;
   hurried.join();
-  CHECK(failed == 0);
-  CHECK(served > 20);
+  CHECK(served == 40);
   CHECK(server.counters().refused == 0);
 }
