@@ -45,7 +45,7 @@ const std::vector<Key>& Keys() {
       {"ingest.enabled", &Config::ingest_enabled, "Whether serve fetches feeds itself."},
       {"ingest.threads", &Config::ingest_threads, "Threads that parse and extract. 0: one a core.", 0, 256},
       {"ingest.feeds_under_way", &Config::ingest_feeds_under_way, "Feeds fetched at the same time, all hosts together.", 1, 4096},
-      {"ingest.pages_under_way", &Config::ingest_pages_under_way, "Article pages fetched at the same time.", 1, 4096},
+      {"ingest.pages_under_way", &Config::ingest_pages_under_way, "Article pages fetched at the same time; 0: none, feeds alone.", 0, 4096},
       {"ingest.longest_interval_seconds", &Config::ingest_longest_interval_seconds, "A feed that answers is fetched again after this time at the latest.", 5, 86'400},
       {"ingest.robots_for_feeds", &Config::ingest_robots_for_feeds, "Whether robots.txt also binds for feeds; for pages it always does."},
       {"ingest.starter_catalogue", &Config::ingest_starter_catalogue, "Whether an empty store starts with the titles that come with the program."},

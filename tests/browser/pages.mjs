@@ -34,16 +34,24 @@ async function look(browser, kind, address, width, colorScheme, javaScriptEnable
   await context.close();
 }
 
+// How many looks are taken at a time: a page is mostly waited for.
+const atOnce = 3;
+
 export async function checkPages(browser, pages) {
   if (shots) fs.mkdirSync(shots, { recursive: true });
+  const looks = [];
   for (const [kind, address] of Object.entries(pages)) {
     for (const width of widths) {
       for (const colorScheme of ['light', 'dark']) {
-        await look(browser, kind, address, width, colorScheme, true);
-        if (width !== 768) await look(browser, kind, address, width, colorScheme, false);
+        looks.push([kind, address, width, colorScheme, true]);
+        if (width !== 768) looks.push([kind, address, width, colorScheme, false]);
       }
     }
     // Reflow: at 320 px nothing is lost either.
-    await look(browser, kind, address, 320, 'light', true);
+    looks.push([kind, address, 320, 'light', true]);
   }
+  const work = async () => {
+    for (let one = looks.shift(); one; one = looks.shift()) await look(browser, ...one);
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
@@ -44,6 +45,40 @@ std::string_view TailOf(std::string_view title) {
   return best == std::string_view::npos ? std::string_view{} : title.substr(best);
 }
 
+// Words of four letters or more, as a set.
+std::vector<std::string> HeadlineWords(std::string_view headline) {
+  std::vector<std::string> words;
+  for (const std::string_view word : Split(headline, ' ')) {
+    if (std::string key = TitleKey(word); key.size() >= 4) words.push_back(std::move(key));
+  }
+  std::sort(words.begin(), words.end());
+  return words;
+}
+
+bool ShareWord(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  for (auto i = a.begin(), k = b.begin(); i != a.end() && k != b.end();) {
+    if (*i == *k) return true;
+    *i < *k ? ++i : ++k;
+  }
+  return false;
+}
+
+// Where a paragraph was seen: how often, and under which headlines at first.
+struct Seen {
+  static constexpr size_t kHeadlines = 8;
+  uint32_t pages = 0;
+  std::vector<const std::vector<std::string>*> headlines;
+
+  // Whether at least half of the pairs of headlines have nothing in common.
+  bool OnManyMatters() const {
+    size_t pairs = 0, strangers = 0;
+    for (size_t i = 0; i < headlines.size(); ++i) {
+      for (size_t k = i + 1; k < headlines.size(); ++k, ++pairs) strangers += !ShareWord(*headlines[i], *headlines[k]);
+    }
+    return strangers * 2 >= pairs;
+  }
+};
+
 std::string JoinKept(const SiteMemory& memory, std::string_view text, int& dropped_words) {
   std::string kept;
   for (size_t start = 0; start <= text.size();) {
@@ -73,43 +108,64 @@ std::string WithoutRepeated(const SiteMemory& memory, std::string_view html) {
 }  // namespace
 
 SiteMemory LearnSite(std::span<const SitePage> pages) {
+  pages = pages.subspan(0, std::min(pages.size(), kMostPages));
   SiteMemory memory;
   std::unordered_set<std::string> urls;
   std::unordered_set<uint64_t> texts;
-  std::unordered_map<uint64_t, uint32_t> pages_with;
+  std::unordered_map<uint64_t, Seen> paragraphs;
+  std::vector<std::vector<std::string>> headlines(pages.size());
   std::map<std::string, uint32_t, std::less<>> tails;
   uint32_t titled = 0;
-  for (const SitePage& page : pages.subspan(0, std::min(pages.size(), kMostPages))) {
+  for (size_t i = 0; i < pages.size(); ++i) {
+    const SitePage& page = pages[i];
     if (!page.url.empty() && !urls.emplace(page.url).second) continue;
     if (!texts.insert(Hash64(page.html)).second) continue;
     ++memory.pages;
+    const std::string_view tail = TailOf(page.title);
+    headlines[i] = HeadlineWords(page.title.substr(0, page.title.size() - tail.size()));
     std::unordered_set<uint64_t> here;
     for (const std::string& paragraph : html::ParagraphsOf(page.html)) {
       const uint64_t print = Fingerprint(paragraph);
-      if (print != 0 && here.insert(print).second) ++pages_with[print];
+      if (print == 0 || !here.insert(print).second) continue;
+      Seen& seen = paragraphs[print];
+      ++seen.pages;
+      if (seen.headlines.size() < Seen::kHeadlines) seen.headlines.push_back(&headlines[i]);
     }
     titled += page.title.empty() ? 0 : 1;
-    if (const std::string_view tail = TailOf(page.title); !tail.empty() && tail.size() <= 80)
-      ++tails[std::string(tail)];
+    if (!tail.empty() && tail.size() <= 80) ++tails[std::string(tail)];
   }
-  for (const auto& [print, count] : pages_with) {
-    if (count >= kLeastPages) memory.repeated.push_back(print);
+  const uint32_t least = std::max(kLeastPages, memory.pages / kOneIn);
+  for (const auto& [print, seen] : paragraphs) {
+    if (seen.pages >= least && seen.OnManyMatters()) memory.repeated.push_back(print);
   }
   std::sort(memory.repeated.begin(), memory.repeated.end());
   if (memory.repeated.size() > kMostRepeated) memory.repeated.resize(kMostRepeated);
   for (const auto& [tail, count] : tails) {
-    if (count >= kLeastPages && count * 10 >= titled * 9) memory.title_tail = tail;
+    if (count >= kLeastTitled && count * 10 >= titled * 9) memory.title_tail = tail;
   }
   return memory;
 }
 
-bool ApplyMemory(const SiteMemory& memory, ExtractedArticle& article) {
-  bool changed = false;
+SiteMemory Join(SiteMemory known, const SiteMemory& learned) {
+  std::vector<uint64_t> all;
+  std::set_union(known.repeated.begin(), known.repeated.end(), learned.repeated.begin(), learned.repeated.end(),
+                 std::back_inserter(all));
+  if (all.size() <= kMostRepeated) known.repeated = std::move(all);
+  if (!learned.title_tail.empty()) known.title_tail = learned.title_tail;
+  known.pages = learned.pages;
+  return known;
+}
+
+std::string_view WithoutTail(const SiteMemory& memory, std::string_view headline) {
   const std::string_view tail = memory.title_tail;
-  if (!tail.empty() && article.title.size() > tail.size() && std::string_view(article.title).ends_with(tail)) {
-    article.title.resize(article.title.size() - tail.size());
-    changed = true;
-  }
+  if (!tail.empty() && headline.size() > tail.size() && headline.ends_with(tail)) headline.remove_suffix(tail.size());
+  return headline;
+}
+
+bool ApplyMemory(const SiteMemory& memory, ExtractedArticle& article) {
+  const size_t title_bytes = WithoutTail(memory, article.title).size();
+  const bool changed = title_bytes != article.title.size();
+  article.title.resize(title_bytes);
   int dropped = 0;
   std::string text = JoinKept(memory, article.text, dropped);
   if (dropped == 0 || dropped * 2 > CountWords(article.text)) return changed;

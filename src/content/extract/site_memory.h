@@ -30,15 +30,25 @@ struct SiteMemory {
   bool operator==(const SiteMemory&) const = default;
 };
 
-inline constexpr uint32_t kLeastPages = 3;  // that say the same before it is the site that says it
+// A paragraph is the site's own when at least kLeastPages of its pages have it, and one in kOneIn of them; a headline's
+// tail when kLeastTitled headlines or more end with it, and nine in ten of all.
+inline constexpr uint32_t kLeastPages = 3;
+inline constexpr uint32_t kOneIn = 20;
+inline constexpr uint32_t kLeastTitled = 10;
 inline constexpr size_t kMostPages = 300;   // looked at; the others are passed over
 inline constexpr size_t kMostRepeated = 2'000;
 
+// Pages whose headlines share words may share a paragraph, too: reports on one matter repeat what came before.
 SiteMemory LearnSite(std::span<const SitePage> pages);
+
+// What was known and what was learned since, together: a page that `known` was applied to does not show it any more.
+SiteMemory Join(SiteMemory known, const SiteMemory& learned);
 
 // Takes out of html and text what the site says everywhere, and the tail off the title; word_count follows. False when
 // nothing was changed. Nothing is taken out when it would be more than half of the words: then the memory is wrong.
 bool ApplyMemory(const SiteMemory& memory, ExtractedArticle& article);
+// The headline without the site's tail.
+std::string_view WithoutTail(const SiteMemory& memory, std::string_view headline);
 
 // One line of text for the store, and back. kCorrupt for what ToText did not write.
 std::string ToText(const SiteMemory& memory);

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 namespace newsstand::extract {
 namespace {
 
@@ -23,25 +25,68 @@ ExtractedArticle Article() {
   return article;
 }
 
+// Two paragraphs each, of which none says what another says.
 std::vector<std::string> Bodies() {
-  return {Body("The bridge closes for a year of repairs.", "Cables from 1931 are worn."),
-          Body("The school kitchen has won a prize.", "Pupils plan the menu."),
-          Body("Rain has filled the old dock to the brim.", "Ducks have moved in.")};
+  std::vector<std::string> bodies = {Body("The bridge closes for a year of repairs.", "Cables from 1931 are worn."),
+                                     Body("The school kitchen has won a prize.", "Pupils plan the menu."),
+                                     Body("Rain has filled the old dock to the brim.", "Ducks have moved in.")};
+  for (int i = 4; i <= 10; ++i) {
+    const std::string day = std::to_string(i);
+    bodies.push_back(Body("On day " + day + " of the strike nothing moved.", "It is the " + day + "th day of it."));
+  }
+  return bodies;
 }
 
-SiteMemory Learned() {
+const std::vector<std::string> kHeadlines = {"Bridge closes", "Kitchen wins", "Dock is full",  "Nothing moves", "Pickets sing",
+                                             "Union talks",   "Owners wait",  "Fish goes bad", "Quiet harbour", "Deal signed"};
+
+// The first `count` pages.
+SiteMemory LearnedFrom(size_t count) {
   const std::vector<std::string> bodies = Bodies();
-  const std::vector<SitePage> pages = {{"https://q.test/1", "Bridge closes | The Quay", bodies[0]},
-                                       {"https://q.test/2", "Kitchen wins | The Quay", bodies[1]},
-                                       {"https://q.test/3", "Dock is full | The Quay", bodies[2]}};
+  std::vector<std::string> urls, titles;
+  for (size_t i = 0; i < count; ++i) {
+    urls.push_back("https://q.test/" + std::to_string(i));
+    titles.push_back(kHeadlines[i] + " | The Quay");
+  }
+  std::vector<SitePage> pages;
+  for (size_t i = 0; i < count; ++i) pages.push_back({urls[i], titles[i], bodies[i]});
   return LearnSite(pages);
 }
 
+SiteMemory Learned() { return LearnedFrom(10); }
+
 }  // namespace
 
-TEST_CASE("what three pages of a site say is the site's and goes from all of them") {
-  const SiteMemory memory = Learned();
+TEST_CASE("what three pages of a site say is the site's") {
+  const SiteMemory memory = LearnedFrom(3);
   CHECK(memory.pages == 3);
+  CHECK(memory.repeated.size() == 1);
+  CHECK(memory.title_tail.empty());  // three headlines may end alike by chance
+}
+
+TEST_CASE("what reports on one matter repeat is not the site's") {
+  const std::vector<std::string> bodies = Bodies();
+  const std::vector<SitePage> pages = {{"https://q.test/1", "Ferry strike begins", bodies[0]},
+                                       {"https://q.test/2", "Ferry owners wait", bodies[1]},
+                                       {"https://q.test/3", "No ferry for Christmas", bodies[2]}};
+  CHECK(LearnSite(pages).repeated.empty());
+}
+
+TEST_CASE("what was known stays known when it is not seen any more") {
+  const SiteMemory known = Learned();
+  SiteMemory later;
+  later.pages = 40;
+  later.repeated = {7};
+  const SiteMemory joined = Join(known, later);
+  CHECK(joined.pages == 40);
+  CHECK(joined.repeated.size() == 2);
+  CHECK(std::is_sorted(joined.repeated.begin(), joined.repeated.end()));
+  CHECK(joined.title_tail == " | The Quay");
+}
+
+TEST_CASE("what is the site's goes from all its pages") {
+  const SiteMemory memory = Learned();
+  CHECK(memory.pages == 10);
   CHECK(memory.repeated.size() == 1);
   CHECK(memory.title_tail == " | The Quay");
   ExtractedArticle article = Article();

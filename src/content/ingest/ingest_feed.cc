@@ -24,20 +24,21 @@ Withdrawal WithdrawalOf(const ParsedItem& item, Timestamp now) {
   return Withdrawal::kNone;
 }
 
-std::vector<Candidate> MakeCandidates(const ParsedFeed& parsed, const Feed& feed, const TitleFacts& facts, Timestamp now,
-                                      StageTimes& times) {
+std::vector<Candidate> MakeCandidates(const IngestContext& ingest, const ParsedFeed& parsed, const Feed& feed,
+                                      const TitleFacts& facts, Timestamp now) {
   const Title& title = facts.title;
   std::vector<std::vector<std::string>> keys;
   {
-    Timed timed(times, Stage::kIdentify);
+    Timed timed(ingest.times, Stage::kIdentify);
     keys = ArticleKeys(parsed, title.home);
   }
-  Timed timed(times, Stage::kEnrich);
+  Timed timed(ingest.times, Stage::kEnrich);
   std::vector<Candidate> candidates;
   for (size_t i = 0; i < parsed.items.size(); ++i) {
     const ParsedItem& item = parsed.items[i];
     const ItemContext context{feed, title, parsed.language, now, static_cast<int>(i), keys[i].front()};
     Article article = MakeArticle(item, context);
+    article.headline.resize(extract::WithoutTail(*ingest.sites.Of(article.url), article.headline).size());
     // Known to be reserved: the page is not even asked for.
     const bool wanted = article.page_state == PageState::kPending;
     if (wanted && terms::ReservationOf(facts.terms, article.url) != nullptr) article.page_state = PageState::kReserved;
@@ -216,7 +217,7 @@ Result<FeedOutcome> IngestFeed(const IngestContext& context, const Feed& before,
     if (parsed) {
       // 4. Identify and enrich.
       TakeTerms(*parsed, fetched, context.mode, now, delivery, **title);
-      if ((*title)->title.rights != Rights::kNone) delivery.candidates = MakeCandidates(*parsed, feed, **title, now, context.times);
+      if ((*title)->title.rights != Rights::kNone) delivery.candidates = MakeCandidates(context, *parsed, feed, **title, now);
       outcome.items = static_cast<int>(parsed->items.size());
       TakeDocument(*parsed, facts);
       delivery.whole = true;

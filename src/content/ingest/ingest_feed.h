@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "content/fetch/feed_fetcher.h"
+#include "content/ingest/site_book.h"
 #include "content/ingest/stages.h"
 #include "model/article.h"
 #include "model/terms.h"
@@ -25,6 +26,7 @@ struct IngestContext {
   store::Database& database;
   const Clock& clock;
   StageTimes& times;
+  SiteBook& sites;
   Mode mode = Mode::kPersonal;
   int page_attempts = 5;
   std::chrono::seconds longest_interval = std::chrono::hours(24);  // between two fetches of a feed that answers

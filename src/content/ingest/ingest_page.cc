@@ -115,20 +115,29 @@ Result<PageOutcome> IngestPage(const IngestContext& context, const Article& arti
   if (fetched.ok && takes_text) {
     Timed timed(context.times, Stage::kExtract);
     extracted = extract::Extract({fetched.body, fetched.content_type, fetched.url});
+    if (extracted->ok()) extract::ApplyMemory(*context.sites.Of(article.url), **extracted);
   }
   outcome.extracted = extracted && extracted->ok();
   outcome.failed = !fetched.ok || (takes_text && !outcome.extracted);
-  Timed timed(context.times, Stage::kStorePage);
-  const Status stored = context.database.Write([&](store::Transaction& transaction) -> Status {
-    const std::string& about = fetched.url.empty() ? article.url : fetched.url;
-    if (Status kept = KeepPageTerms(transaction, article.title, about, fetched.terms); !kept) return kept;
-    if (!fetched.ok) return StoreFailure(transaction, context, article, fetched, outcome);
-    if (reserved) return KeepWithoutPage(transaction, article.id, PageState::kReserved);
-    if (!takes_text) return KeepWithoutPage(transaction, article.id, PageState::kNotWanted);
-    if (outcome.extracted) return StorePage(transaction, context, **facts, article.id, **extracted);
-    return store::PageFailed(transaction, article.id, NextTry(article, fetched, context.clock.Now()), context.page_attempts);
-  });
+  const Status stored = [&] {
+    Timed timed(context.times, Stage::kStorePage);
+    return context.database.Write([&](store::Transaction& transaction) -> Status {
+      const std::string& about = fetched.url.empty() ? article.url : fetched.url;
+      if (Status kept = KeepPageTerms(transaction, article.title, about, fetched.terms); !kept) return kept;
+      if (!fetched.ok) return StoreFailure(transaction, context, article, fetched, outcome);
+      if (reserved) return KeepWithoutPage(transaction, article.id, PageState::kReserved);
+      if (!takes_text) return KeepWithoutPage(transaction, article.id, PageState::kNotWanted);
+      if (outcome.extracted) return StorePage(transaction, context, **facts, article.id, **extracted);
+      return store::PageFailed(transaction, article.id, NextTry(article, fetched, context.clock.Now()), context.page_attempts);
+    });
+  }();
   if (!stored) return Fail(stored.error());
+  if (outcome.extracted) {
+    // The page is safe; what it teaches about its site can be learned another time.
+    if (const Status learned = context.sites.PageStored(article.title, article.url, context.clock.Now()); !learned) {
+      log::Warn("nothing was learned of the site of {}: {}", article.url, learned.error().message);
+    }
+  }
   return outcome;
 }
 

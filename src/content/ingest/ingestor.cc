@@ -40,9 +40,10 @@ struct Ingestor::Impl {
         fetcher(given_fetcher),
         clock(given_clock),
         options(given_options),
+        sites(given),
         pool(std::make_unique<WorkPool>(ThreadsOr(given_options.threads))) {}
 
-  IngestContext Context() { return {database, clock, times, options.mode, options.page_attempts, options.longest_interval}; }
+  IngestContext Context() { return {database, clock, times, sites, options.mode, options.page_attempts, options.longest_interval}; }
   Result<milliseconds> Dispatch();
   Result<int> DispatchFeeds(Timestamp now);
   Result<int> DispatchPages(Timestamp now);
@@ -58,6 +59,7 @@ struct Ingestor::Impl {
   fetch::FeedFetcher& fetcher;
   const Clock& clock;
   const IngestOptions options;
+  SiteBook sites;
   StageTimes times;
 
   std::mutex mutex;

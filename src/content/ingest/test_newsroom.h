@@ -52,6 +52,7 @@ class Newsroom {
     std::filesystem::remove_all(folder_);
     database_ = std::move(*store::Database::Open({(folder_ / "n.db").string(), "", 2}));
     REQUIRE(database_->Migrate());
+    Restart();
     REQUIRE(database_->Write([&](store::Transaction& t) -> Status {
       Title title;
       title.slug = "daily";
@@ -104,6 +105,10 @@ class Newsroom {
     REQUIRE(outcome.ok());
     return *outcome;
   }
+
+  // As after a restart: what is only remembered is gone.
+  ingest::SiteBook& sites() { return *sites_; }
+  void Restart() { sites_ = std::make_unique<ingest::SiteBook>(*database_); }
 
   void Write(const std::function<Status(store::Transaction&)>& work) { REQUIRE(database_->Write(work)); }
   TitleId title() const { return title_; }
@@ -169,7 +174,7 @@ class Newsroom {
   TestClock clock;
 
  private:
-  ingest::IngestContext context() { return {*database_, clock, times_, Mode::kPersonal, 5, std::chrono::hours(24)}; }
+  ingest::IngestContext context() { return {*database_, clock, times_, *sites_, Mode::kPersonal, 5, std::chrono::hours(24)}; }
 
   static inline int counter_ = 0;
   std::filesystem::path folder_;
@@ -177,6 +182,7 @@ class Newsroom {
   TitleId title_;
   Feed feeds_[2];
   ingest::StageTimes times_;
+  std::unique_ptr<ingest::SiteBook> sites_;
 };
 
 // A page with an article whose first sentence begins with `first`.
