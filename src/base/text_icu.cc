@@ -4,6 +4,7 @@
 #include <unicode/uscript.h>
 #include <unicode/unistr.h>
 
+#include <array>
 #include <memory>
 
 #include "base/text.h"
@@ -77,11 +78,33 @@ std::string Slugify(std::string_view text) {
   return slug;
 }
 
+namespace {
+
+enum AsciiKind : uint8_t { kSeparates, kLetter, kJoins, kNoAscii };
+constexpr std::array<uint8_t, 256> MakeAsciiKinds() {
+  std::array<uint8_t, 256> kinds{};
+  for (size_t c = 0; c < 256; ++c) {
+    const bool letter = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
+    const bool joins = c == '\'' || c == '-' || c == '.' || c == ',';
+    kinds[c] = c >= 0x80 ? kNoAscii : letter ? kLetter : joins ? kJoins : kSeparates;
+  }
+  return kinds;
+}
+constexpr std::array<uint8_t, 256> kAsciiKinds = MakeAsciiKinds();
+
+}  // namespace
+
 int CountWords(std::string_view text) {
   // A word is a run of letters and digits; in scripts without spaces two characters count as one.
   int words = 0, dense = 0;
   bool inside = false;
   for (int32_t i = 0; i < static_cast<int32_t>(text.size());) {
+    if (const uint8_t kind = kAsciiKinds[static_cast<unsigned char>(text[static_cast<size_t>(i)])]; kind != kNoAscii) {
+      words += kind == kLetter && !inside;
+      inside = kind == kLetter || (inside && kind == kJoins);
+      ++i;
+      continue;
+    }
     UChar32 c;
     U8_NEXT(text.data(), i, static_cast<int32_t>(text.size()), c);
     if (c < 0) c = 0xFFFD;
@@ -90,10 +113,9 @@ int CountWords(std::string_view text) {
       inside = false;
       continue;
     }
-    const bool letter = c < 0x80 ? (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z')
-                                 : (u_isalnum(c) || u_charType(c) == U_NON_SPACING_MARK ||
-                                    u_charType(c) == U_COMBINING_SPACING_MARK);
-    const bool joins = inside && (c == '\'' || c == 0x2019 || c == '-' || c == '.' || c == ',');
+    const bool letter =
+        u_isalnum(c) || u_charType(c) == U_NON_SPACING_MARK || u_charType(c) == U_COMBINING_SPACING_MARK;
+    const bool joins = inside && c == 0x2019;
     if (letter && !inside) ++words;
     inside = letter || joins;
   }

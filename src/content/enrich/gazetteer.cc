@@ -155,17 +155,17 @@ void Gazetteer::AddAlias(uint32_t entity, std::string_view text, bool inflected)
   const std::string& first = alias.words[0];
   if (IsSearchedInside(first)) {
     if (first.size() < 6 && alias.words.size() == 1 && !(first.size() == 3 && alias.adjective)) return;  // one character is too little
-    by_character_[HashOf(first.substr(0, CharacterBytes(first[0])))].push_back(number);
+    by_character_.Add(HashOf(first.substr(0, CharacterBytes(first[0]))), number);
   } else if (alias.open) {
-    by_stem_[HashOf(first)].push_back(number);
+    by_stem_.Add(HashOf(first), number);
   } else {
-    by_word_[HashOf(first)].push_back(number);
+    by_word_.Add(HashOf(first), number);
     if (inflects_ && inflected && first.size() >= kStemBytes + 1 && alias.needs != Case::kAllCapitals) {
       Alias stem = alias;
       for (std::string& word : stem.words) word = Stem(word);
       stem.open = true;
       stem.ending = kInflectedLetters;
-      by_stem_[HashOf(stem.words[0])].push_back(number + 1);
+      by_stem_.Add(HashOf(stem.words[0]), number + 1);
       aliases_.push_back(std::move(alias));
       aliases_.push_back(std::move(stem));
       return;
@@ -239,10 +239,10 @@ bool Gazetteer::Fits(const Alias& alias, const Words& words, size_t at) const {
 }
 
 void Gazetteer::Look(uint64_t hash, const Words& words, size_t at, GazetteerMatch& best, size_t& best_letters) const {
-  const auto consider = [&](const std::unordered_map<uint64_t, std::vector<uint32_t>>& table) {
-    const auto found = table.find(hash);
-    if (found == table.end()) return;
-    for (const uint32_t number : found->second) {
+  const auto consider = [&](const NumberIndex& table) {
+    const auto* found = table.Find(hash);
+    if (found == nullptr) return;
+    for (const uint32_t number : *found) {
       const Alias& alias = aliases_[number];
       size_t letters = alias.open ? 0 : 1;
       for (const std::string& word : alias.words) letters += 2 * word.size();
@@ -267,7 +267,7 @@ GazetteerMatch Gazetteer::At(const Words& words, size_t at) const {
     const bool whole = i + 1 == folded.size();
     if (whole) {
       Look(hash, words, at, best, best_letters);
-    } else if (i + 1 >= kStemBytes && (static_cast<unsigned char>(folded[i + 1]) & 0xC0) != 0x80 && by_stem_.contains(hash)) {
+    } else if (i + 1 >= kStemBytes && (static_cast<unsigned char>(folded[i + 1]) & 0xC0) != 0x80 && by_stem_.Find(hash) != nullptr) {
       Look(hash, words, at, best, best_letters);
     }
   }
@@ -277,11 +277,11 @@ GazetteerMatch Gazetteer::At(const Words& words, size_t at) const {
 void Gazetteer::FindInside(std::string_view run, std::vector<uint32_t>& found) const {
   for (size_t at = 0; at < run.size();) {
     const size_t step = CharacterBytes(run[at]);
-    const auto entry = by_character_.find(HashOf(run.substr(at, step)));
+    const auto* numbers = by_character_.Find(HashOf(run.substr(at, step)));
     size_t longest = 0;
     uint32_t entity = 0;
-    if (entry != by_character_.end()) {
-      for (const uint32_t number : entry->second) {
+    if (numbers != nullptr) {
+      for (const uint32_t number : *numbers) {
         const std::string& text = aliases_[number].words[0];
         if (aliases_[number].words.size() == 1 && text.size() > longest && run.substr(at).starts_with(text)) {
           longest = text.size();

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "content/enrich/entities.h"
+#include "content/enrich/number_index.h"
 #include "content/enrich/words.h"
 
 namespace newsstand::enrich {
@@ -61,7 +62,7 @@ class Gazetteer {
   std::vector<KnownEntity> entities_;
   std::unordered_map<std::string, uint32_t> by_slug_;
   std::vector<Alias> aliases_;
-  std::unordered_map<uint64_t, std::vector<uint32_t>> by_word_, by_stem_, by_character_;
+  NumberIndex by_word_, by_stem_, by_character_;
   std::unordered_map<std::string, bool> given_names_;
   bool inflects_ = false;
 };

@@ -113,9 +113,9 @@ void TopicTree::Index() {
   for (uint32_t i = 0; i < keywords_.size(); ++i) {
     const Part& first = keywords_[i].parts.front();
     if (HasUnspaced(first.text)) {
-      inside_[HashOf(first.text.substr(0, CharacterBytes(first.text[0])))].push_back(i);
+      inside_.Add(HashOf(first.text.substr(0, CharacterBytes(first.text[0]))), i);
     } else {
-      (first.prefix ? prefix_ : whole_)[HashOf(first.text)].push_back(i);
+      (first.prefix ? prefix_ : whole_).Add(HashOf(first.text), i);
     }
   }
 }
@@ -146,10 +146,10 @@ void TopicTree::Hit(uint32_t keyword, std::vector<uint8_t>& seen, double factor,
 
 void TopicTree::FindAt(const Words& words, size_t at, std::vector<uint8_t>& seen, double factor, std::vector<float>& scores) const {
   const std::string_view folded = words.Folded(words.list[at]);
-  const auto take = [&](const std::unordered_map<uint64_t, std::vector<uint32_t>>& table, uint64_t hash) {
-    const auto found = table.find(hash);
-    if (found == table.end()) return;
-    for (const uint32_t keyword : found->second) {
+  const auto take = [&](const NumberIndex& table, uint64_t hash) {
+    const auto* found = table.Find(hash);
+    if (found == nullptr) return;
+    for (const uint32_t keyword : *found) {
       if (Matches(keywords_[keyword], words, at)) Hit(keyword, seen, factor, scores);
     }
   };
@@ -163,9 +163,9 @@ void TopicTree::FindAt(const Words& words, size_t at, std::vector<uint8_t>& seen
 
 void TopicTree::FindInside(std::string_view run, std::vector<uint8_t>& seen, double factor, std::vector<float>& scores) const {
   for (size_t at = 0; at < run.size(); at += CharacterBytes(run[at])) {
-    const auto found = inside_.find(HashOf(run.substr(at, CharacterBytes(run[at]))));
-    if (found == inside_.end()) continue;
-    for (const uint32_t keyword : found->second) {
+    const auto* found = inside_.Find(HashOf(run.substr(at, CharacterBytes(run[at]))));
+    if (found == nullptr) continue;
+    for (const uint32_t keyword : *found) {
       if (run.substr(at).starts_with(keywords_[keyword].parts[0].text)) Hit(keyword, seen, factor, scores);
     }
   }

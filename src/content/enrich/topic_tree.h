@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "content/enrich/number_index.h"
 #include "content/enrich/topics.h"
 #include "content/enrich/words.h"
 
@@ -48,7 +49,7 @@ class TopicTree {
   std::unordered_map<std::string, int> index_;
   std::vector<Keyword> keywords_;
   // By a hash of the first part (whole) or of its letters so far (prefix); of unspaced ones by their first character.
-  std::unordered_map<uint64_t, std::vector<uint32_t>> whole_, prefix_, inside_;
+  NumberIndex whole_, prefix_, inside_;
 };
 
 }  // namespace newsstand::enrich
