@@ -1,0 +1,122 @@
+// A store as it looks after months of news, for bench/scale.py: scale_fill FOLDER STORED LIVE
+// Makes FOLDER/newsstand.db with STORED articles of 400 titles, LIVE of them of the last six days and the rest older, a minute
+// apart. Headlines and texts are the wire stories of the test data in turn: real words, sources and dates are not theirs.
+#include <fmt/core.h>
+
+#include <boost/json.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "store/articles.h"
+#include "store/database.h"
+#include "store/titles.h"
+
+using namespace newsstand;
+using namespace newsstand::store;
+
+namespace {
+
+constexpr int kTitles = 400;
+constexpr int kPiece = 200;
+
+struct Text {
+  std::string headline, html;
+};
+
+void Must(const Status& status) {
+  if (status) return;
+  fmt::print(stderr, "{}\n", status.error().message);
+  std::exit(1);
+}
+
+std::vector<Text> ReadTexts() {
+  const char* folder = std::getenv("NEWSSTAND_DATA");
+  std::ifstream in(std::string(folder != nullptr ? folder : "") + "/articles/reuters21578.jsonl");
+  std::vector<Text> texts;
+  for (std::string line; std::getline(in, line);) {
+    const auto row = boost::json::parse(line).as_object();
+    const auto word = [&](const char* name) {
+      const auto* value = row.if_contains(name);
+      return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
+    };
+    std::string text = word("text"), html = "<p>";
+    for (const char c : text) html += c == '<' || c == '&' ? ' ' : c;
+    if (std::string headline = word("title"); !headline.empty() && text.size() > 200) texts.push_back({headline, html + "</p>"});
+  }
+  return texts;
+}
+
+Article Make(int64_t number, const Text& text, Timestamp published) {
+  Article article;
+  article.title = TitleId{1 + number % kTitles};
+  article.durable_id = "url:paper.test/" + std::to_string(number);
+  article.url = "https://paper.test/" + std::to_string(number);
+  article.headline = text.headline;
+  article.standfirst = text.headline;
+  article.section = std::string(SectionSlugs()[static_cast<size_t>(number) % SectionSlugs().size()]);
+  article.language = "en";
+  article.published = article.first_seen = published;
+  article.body_html = text.html;
+  article.body_source = BodySource::kFeed;
+  article.word_count = static_cast<int>(text.html.size() / 6);
+  article.content_hash = "0123456789abcdef";
+  return article;
+}
+
+void SaveTitles(Database& database) {
+  Must(database.Write([](Transaction& t) -> Status {
+    static const char* const kCountries[] = {"GB", "US", "FR", "DE", "IN", "BR", "JP", "NG"};
+    for (int i = 0; i < kTitles; ++i) {
+      Title title;
+      title.slug = "paper-" + std::to_string(i);
+      title.name = "Paper " + std::to_string(i);
+      title.country = kCountries[i % 8];
+      title.owner = "Owner " + std::to_string(i / 2);
+      title.language = "en";
+      title.home = "https://paper.test/" + std::to_string(i) + "/";
+      if (auto saved = SaveTitle(t, title); !saved) return Fail(saved.error());
+    }
+    return {};
+  }));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc != 4) return fmt::print(stderr, "usage: scale_fill FOLDER STORED LIVE\n"), 2;
+  const int64_t stored = std::atoll(argv[2]), live = std::atoll(argv[3]);
+  const auto texts = ReadTexts();
+  if (texts.empty()) return fmt::print(stderr, "scale_fill: NEWSSTAND_DATA names no folder with articles\n"), 1;
+  std::filesystem::create_directories(argv[1]);
+  auto opened = Database::Open({std::string(argv[1]) + "/newsstand.db", "", 1});
+  if (!opened) Must(Fail(opened.error()));
+  auto database = std::move(*opened);
+  const auto steps = database->Migrate();
+  if (!steps) Must(Fail(steps.error()));
+  SaveTitles(*database);
+  const Timestamp now = SystemClock().Now();
+  const auto apart = std::chrono::milliseconds(std::chrono::hours(6 * 24)) / std::max<int64_t>(1, live);
+  std::future<Status> last;
+  for (int64_t first = 0; first < stored; first += kPiece) {
+    std::vector<Article> piece;
+    for (int64_t i = first; i < std::min(stored, first + kPiece); ++i) {
+      const int64_t back = stored - i;  // the last are the newest
+      const Timestamp published = back <= live ? now - apart * back : now - std::chrono::hours(8 * 24) - std::chrono::minutes(back - live);
+      piece.push_back(Make(i, texts[static_cast<size_t>(i) % texts.size()], published));
+    }
+    last = database->WriteLater([piece = std::move(piece)](Transaction& t) -> Status {
+      for (const Article& article : piece) {
+        auto id = InsertArticle(t, article);
+        if (!id) return Fail(id.error());
+        if (Status keys = AddArticleKeys(t, article.title, *id, {article.durable_id}); !keys) return keys;
+      }
+      return {};
+    });
+    if (first % (kPiece * 50) == 0) Must(last.get());  // not all of them wait in memory
+  }
+  if (last.valid()) Must(last.get());
+  return 0;
+}
