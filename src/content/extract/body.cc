@@ -1,6 +1,8 @@
 #include "content/extract/body.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "base/limits.h"
 #include "base/text.h"
@@ -21,6 +23,7 @@ using html::Node;
 using html::Tag;
 
 constexpr float kKeep = 0.45f;  // probability from which a block is taken: best on the training pages, flat around it
+constexpr size_t kMaxPictures = 2'000;  // looked at; no article has so many, and each costs a walk up the page
 
 class BodyFinder {
  public:
@@ -105,8 +108,11 @@ class BodyFinder {
     lead_key_ = PictureKey(options_.lead_image_url);
     const Node* root = document_.body();
     if (lead_key_.empty() || !root) return;
-    for (const Node* node = root; node; node = NextInTree(node, root)) {
+    std::unordered_set<const Node*> figures;
+    size_t pictures = 0;
+    for (const Node* node = root; node && pictures < kMaxPictures; node = NextInTree(node, root)) {
       if (!node->is_element() || !IsPicture(*node)) continue;
+      ++pictures;
       const Node* figure = node->parent;
       while (figure && !figure->Is(Tag::kFigure)) figure = figure->parent;
       if (!figure || PictureKey(sanitize::ImageOf(*node, options_.base_url).url) != lead_key_) continue;
@@ -115,10 +121,13 @@ class BodyFinder {
         result_.lead_caption = caption.caption;
         result_.lead_credit = caption.credit;
       }
-      for (size_t i = 0; i < page_.blocks.size(); ++i) {
-        if (keep_[i] && (page_.blocks[i].ancestors & Bit(Within::kFigure)) &&
-            Contains(*figure, *page_.blocks[i].container))
-          keep_[i] = false;
+      figures.insert(figure);
+    }
+    if (figures.empty()) return;
+    for (size_t i = 0; i < page_.blocks.size(); ++i) {
+      if (!keep_[i] || !(page_.blocks[i].ancestors & Bit(Within::kFigure))) continue;
+      for (const Node* up = page_.blocks[i].container; up && keep_[i]; up = up->parent) {
+        if (figures.contains(up)) keep_[i] = false;
       }
     }
   }
@@ -208,7 +217,8 @@ class BodyFinder {
     shown_.assign(document_.node_count(), 0);
     uint32_t position = 0;  // blocks begun so far
     uint32_t early = 0;
-    for (const Node* node = root_; node;) {
+    size_t pictures = 0;
+    for (const Node* node = root_; node && pictures < kMaxPictures;) {
       if (node->is_text()) {
         const uint32_t block = page_.block_of[node->index];
         if (block != kNoBlock) position = block + 1;
@@ -220,6 +230,7 @@ class BodyFinder {
       }
       const bool before = position <= first_kept_;
       const bool in_range = position <= last_kept_ + 1 && (!before || (position + 8 > first_kept_ && early < 2));
+      pictures += in_range ? 1 : 0;
       if (in_range && Belongs(*node) && (!picture || Wanted(*node))) {
         Show(*node);
         early += before ? 1 : 0;
@@ -228,12 +239,19 @@ class BodyFinder {
     }
   }
 
+  // What class and id of an element say; all pictures of a page have the same few elements above them.
+  HintSet HintsOf(const Node& element) {
+    const auto [found, is_new] = hints_.try_emplace(&element, 0);
+    if (is_new) found->second = HintsIn(element.Attr("class")) | HintsIn(element.Attr("id"));
+    return found->second;
+  }
+
   // No element between the picture and the article's holder speaks of something else.
-  bool Belongs(const Node& node) const {
+  bool Belongs(const Node& node) {
     for (const Node* up = &node; up && up != root_; up = up->parent) {
       if (kept_below_[up->index] > 0) return true;
       if (up->Is(Tag::kAside) || up->Is(Tag::kNav) || up->Is(Tag::kFooter) || up->Is(Tag::kForm)) return false;
-      const HintSet hints = HintsIn(up->Attr("class")) | HintsIn(up->Attr("id"));
+      const HintSet hints = HintsOf(*up);
       constexpr HintSet kOther = Bit(Hint::kRelated) | Bit(Hint::kAd) | Bit(Hint::kSide) | Bit(Hint::kShare) |
                                  Bit(Hint::kAuthor) | Bit(Hint::kComment) | Bit(Hint::kSubscribe) | Bit(Hint::kModal) |
                                  Bit(Hint::kFooter);
@@ -255,8 +273,7 @@ class BodyFinder {
       if (result_.lead_credit.empty()) result_.lead_credit = caption.credit;
       return false;
     }
-    if (std::find(seen_.begin(), seen_.end(), key) != seen_.end()) return false;
-    if (seen_.size() < 500) seen_.push_back(key);
+    if (!seen_.insert(key).second) return false;
     if (result_.first_image_url.empty()) {
       result_.first_image_url = image.url;
       if (options_.lead_image_url.empty()) {
@@ -275,23 +292,19 @@ class BodyFinder {
       const bool figure = up->Is(Tag::kFigure) || (HintsIn(up->Attr("class")) & Bit(Hint::kCaption));
       if (figure) top = up;
     }
-    for (const Node* inner = top; inner; inner = NextInTree(inner, top)) {
-      // Of a figure with several pictures each is decided on its own.
-      if (inner != &node && inner->is_element() && (IsPicture(*inner) || IsPlayer(*inner)) && !Contains(*inner, node) &&
-          !Contains(node, *inner))
-        continue;
-      shown_[inner->index] = 1;
+    for (const Node* inner = &node; inner; inner = NextInTree(inner, &node)) shown_[inner->index] = 1;
+    for (const Node* up = &node; up != top;) {
+      up = up->parent;
+      shown_[up->index] = 1;
+    }
+    // Of a figure with several pictures each is decided on its own; all else in it is shown with the first of them.
+    const bool first_of_figure = top != &node && figures_.insert(top).second;
+    for (const Node* inner = first_of_figure ? top : nullptr; inner; inner = NextInTree(inner, top)) {
+      if (!inner->is_element() || (!IsPicture(*inner) && !IsPlayer(*inner))) shown_[inner->index] = 1;
     }
     for (const Node* up = top->parent; up; up = up->parent) {
       if (kept_below_[up->index] == 0) kept_below_[up->index] = 1;
     }
-  }
-
-  static bool Contains(const Node& outer, const Node& inner) {
-    for (const Node* up = &inner; up; up = up->parent) {
-      if (up == &outer) return true;
-    }
-    return false;
   }
 
   bool Drop(const Node& node) const {
@@ -332,7 +345,9 @@ class BodyFinder {
   std::vector<bool> keep_;
   std::vector<uint32_t> kept_below_, blocks_below_;  // by Node::index; the second counts blocks that were not kept
   std::vector<uint8_t> shown_;
-  std::vector<std::string> seen_;
+  std::unordered_set<std::string> seen_;             // keys of the pictures shown
+  std::unordered_set<const Node*> figures_;          // whose captions are shown
+  std::unordered_map<const Node*, HintSet> hints_;
   std::string lead_key_;
   const Node* root_ = nullptr;
   uint32_t first_kept_ = kNoBlock, last_kept_ = 0;

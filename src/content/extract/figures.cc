@@ -34,7 +34,10 @@ std::string_view WithoutSize(std::string_view name) {
   return name;
 }
 
-std::string PlainOf(const Node& node) { return CollapseSpace(CleanUtf8(html::TextOf(node))); }
+constexpr size_t kMaxCaption = 1'000;  // bytes: what is longer is text of the article
+constexpr int kMaxParts = 2'000;       // nodes of a figure that are looked at: a page may be one figure of pictures
+
+std::string PlainOf(const Node& node) { return CollapseSpace(CleanUtf8(html::TextOf(node, 4 * kMaxCaption))); }
 
 bool IsCredit(const Node& node) {
   if (!node.is_element() || node.attribute_count == 0) return false;
@@ -110,13 +113,14 @@ Caption CaptionOf(const Node& image) {
       holder = up;
   }
   std::string caption, credit;
-  for (const Node* node = holder->first_child; node; node = NextInTree(node, holder)) {
+  int parts = 0;
+  for (const Node* node = holder->first_child; node && parts < kMaxParts; node = NextInTree(node, holder), ++parts) {
     if (!node->is_element()) continue;
     if (credit.empty() && IsCredit(*node)) credit = PlainOf(*node);
     const bool named = node->Is(Tag::kFigcaption) || (HintsIn(node->Attr("class")) & Bit(Hint::kCaption));
     if (caption.empty() && named) caption = PlainOf(*node);
   }
-  if (caption.size() > 1'000) return {};
+  if (caption.size() > kMaxCaption) return {};
   if (!credit.empty() && credit.size() < 200) {
     const size_t at = caption.find(credit);
     if (at != std::string::npos) caption = CollapseSpace(caption.substr(0, at) + caption.substr(at + credit.size()));

@@ -13,8 +13,11 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr size_t kMaxBytes = 2u << 20;  // of one script
+constexpr size_t kMaxBytes = 2u << 20;     // of one script
+constexpr size_t kMaxAllBytes = 4u << 20;  // of all: as values they take ten times the room
 constexpr size_t kMaxObjects = 5'000;
+constexpr int kMaxItems = 10;     // of a list that stands for one text
+constexpr int kMaxPeople = 1'000;  // authors and pictures looked at: one that is an @id leads to another list, and so on
 constexpr size_t kMaxDepth = 48;
 
 // Raw control characters inside strings become spaces; comment marks and CDATA around the whole are taken off.
@@ -95,7 +98,9 @@ std::string StringOf(const json::value* value, int depth = 0) {
   if (!value || depth > 4) return {};
   if (value->is_string()) return std::string(View(value->get_string()));
   if (value->is_array()) {
+    int items = 0;
     for (const json::value& item : value->get_array()) {
+      if (++items > kMaxItems) break;
       if (std::string text = StringOf(&item, depth + 1); !text.empty()) return text;
     }
   }
@@ -140,8 +145,10 @@ bool IsPageType(std::string_view type) {
 class Reader {
  public:
   LinkedData Read(const std::vector<std::string_view>& scripts) {
+    size_t left = kMaxAllBytes;
     for (const std::string_view script : scripts) {
-      if (script.size() > kMaxBytes) continue;
+      if (script.size() > std::min(kMaxBytes, left)) continue;
+      left -= script.size();
       json::value value;
       const std::string repaired = Repair(script);
       if (!Parse(repaired, value) && !Parse(Balanced(repaired), value)) continue;
@@ -235,7 +242,7 @@ class Reader {
     return best;
   }
 
-  void TakeArticle(const json::object& object, LinkedData& data) const {
+  void TakeArticle(const json::object& object, LinkedData& data) {
     data.has_article = true;
     data.type = StringOf(Find(object, "@type"));
     data.headline = Plain(StringOf(Find(object, "headline")));
@@ -262,7 +269,7 @@ class Reader {
     }
   }
 
-  void FillFromPage(const json::object& object, LinkedData& data) const {
+  void FillFromPage(const json::object& object, LinkedData& data) {
     if (data.headline.empty()) data.headline = Plain(StringOf(Find(object, "headline")));
     if (data.description.empty()) data.description = Plain(StringOf(Find(object, "description")));
     if (data.published.empty()) data.published = StringOf(Find(object, "datePublished"));
@@ -296,8 +303,8 @@ class Reader {
     return found == by_id_.end() ? &object : found->second;
   }
 
-  void AddAuthors(const json::value* value, std::vector<std::string>& authors, int depth) const {
-    if (!value || depth > 3 || authors.size() >= 20) return;
+  void AddAuthors(const json::value* value, std::vector<std::string>& authors, int depth) {
+    if (!value || depth > 3 || authors.size() >= 20 || ++looked_at_ > kMaxPeople) return;
     if (value->is_array()) {
       for (const json::value& item : value->get_array()) AddAuthors(&item, authors, depth + 1);
       return;
@@ -315,8 +322,8 @@ class Reader {
     if (!name.empty() && !known) authors.push_back(std::move(name));
   }
 
-  bool HoldsOrganization(const json::value* value, int depth) const {
-    if (!value || depth > 3) return false;
+  bool HoldsOrganization(const json::value* value, int depth) {
+    if (!value || depth > 3 || ++looked_at_ > kMaxPeople) return false;
     if (value->is_array()) {
       return std::any_of(value->get_array().begin(), value->get_array().end(),
                          [&](const json::value& item) { return HoldsOrganization(&item, depth + 1); });
@@ -325,8 +332,8 @@ class Reader {
     return object && StringOf(Find(*object, "@type")).find("Organization") != std::string::npos;
   }
 
-  void AddImages(const json::value* value, std::vector<std::string>& images, int depth) const {
-    if (!value || depth > 3 || images.size() >= 10) return;
+  void AddImages(const json::value* value, std::vector<std::string>& images, int depth) {
+    if (!value || depth > 3 || images.size() >= 10 || ++looked_at_ > kMaxPeople) return;
     if (value->is_array()) {
       for (const json::value& item : value->get_array()) AddImages(&item, images, depth + 1);
       return;
@@ -345,6 +352,7 @@ class Reader {
   std::vector<const json::object*> articles_, pages_, sites_, crumbs_;
   std::map<std::string, const json::object*, std::less<>> by_id_;
   size_t objects_ = 0;
+  int looked_at_ = 0;
 };
 
 }  // namespace

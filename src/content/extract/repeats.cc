@@ -15,6 +15,7 @@ constexpr size_t kTop = 8;             // blocks of the text that may repeat wha
 constexpr int kShort = 45;             // words of what is repeated, at most
 constexpr size_t kLeastKey = 12;       // bytes: shorter texts are the same by chance
 constexpr size_t kMostText = 400'000;  // bytes of the text that pull quotes are looked for in
+constexpr size_t kMostPulled = 200;    // pull quotes, each of which is looked for in all of it
 
 // The headline as pages write it: alone, and without a name before or after it.
 std::vector<std::string> HeadlineKeys(std::string_view title) {
@@ -68,7 +69,7 @@ class Repeats {
     for (const size_t i : kept_) {
       if (!keep_[i]) continue;
       const Block& block = page_.blocks[i];
-      if (block.words <= kShort && IsPulledOut(block)) {
+      if (block.words <= kShort && pulled.size() < kMostPulled && IsPulledOut(block)) {
         pulled.push_back(i);
       } else if (text.size() < kMostText) {
         text += TitleKey(block.text) + ' ';

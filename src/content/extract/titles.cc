@@ -176,7 +176,9 @@ class Collector {
       }
       if (!first && order > 1) continue;
       // A heading may hold a kicker or the name of the series besides the headline.
-      for (const Node* child = node->first_child; child; child = child->next) {
+      constexpr int kMaxPieces = 50;  // a heading may hold the whole page
+      int pieces = 0;
+      for (const Node* child = node->first_child; child && ++pieces <= kMaxPieces; child = child->next) {
         float kind = 0;
         if (child->is_element() && child->next) kind = 1;
         if (child->is_element() && child->prev) kind = 2;

@@ -107,7 +107,7 @@ bool TreeBuilder::AdoptOnce(Tag subject, bool& done) {
   if (!InScope(subject)) return true;
   const auto furthest = std::find_if(at, stack_.end(), [](const Node* node) { return IsSpecial(*node); });
   if (furthest == stack_.end()) {
-    stack_.erase(at, stack_.end());
+    stack_.Shrink(static_cast<size_t>(at - stack_.begin()));
     RemoveFormatting(formatting);
     return true;
   }
@@ -128,12 +128,12 @@ bool TreeBuilder::AdoptOnce(Tag subject, bool& done) {
       entry = formatting_.end();
     }
     if (entry == formatting_.end()) {
-      stack_.erase(stack_.begin() + static_cast<ptrdiff_t>(index));
+      stack_.Erase(index);
       continue;
     }
     Node* copy = Clone(node);
     *entry = copy;
-    stack_[index] = copy;
+    stack_.Replace(index, copy);
     if (last == furthest_block) bookmark = static_cast<size_t>(entry - formatting_.begin()) + 1;
     Detach(last);
     Insert(last, {copy, nullptr});
@@ -153,7 +153,7 @@ bool TreeBuilder::AdoptOnce(Tag subject, bool& done) {
   formatting_.insert(formatting_.begin() + static_cast<ptrdiff_t>(std::min(bookmark, formatting_.size())), copy);
   RemoveFromStack(formatting);
   const auto below = std::find(stack_.begin(), stack_.end(), furthest_block);
-  stack_.insert(below + 1, copy);
+  stack_.Insert(static_cast<size_t>(below - stack_.begin()) + 1, copy);
   return true;
 }
 

@@ -1,5 +1,6 @@
 // The insertion mode "in body": nearly all of a page.
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "content/html/tag_flags.h"
@@ -74,7 +75,7 @@ TreeBuilder::Step TreeBuilder::BodyStart() {
     case Tag::kFrameset:
       if (stack_.size() < 2 || !stack_[1]->Is(Tag::kBody) || !frameset_ok_) return Step::kDone;
       Detach(stack_[1]);
-      stack_.resize(1);
+      stack_.Shrink(1);
       InsertElement();
       mode_ = Mode::kInFrameset;
       return Step::kDone;
@@ -468,13 +469,8 @@ void TreeBuilder::EndParagraph() {
 }
 
 void TreeBuilder::EndHeading() {
-  bool in_scope = false;
-  for (size_t i = stack_.size(); i-- > 0 && !in_scope;) {
-    const uint16_t flags = FlagsOf(*stack_[i]);
-    in_scope = (flags & kHeading) != 0;
-    if (flags & kScopeEnd) break;
-  }
-  if (!in_scope) return;
+  constexpr std::array kHeadings = {Tag::kH1, Tag::kH2, Tag::kH3, Tag::kH4, Tag::kH5, Tag::kH6};
+  if (std::none_of(kHeadings.begin(), kHeadings.end(), [this](Tag tag) { return InScope(tag); })) return;
   ImplyEndTags();
   while (stack_.size() > 1) {
     const bool heading = (FlagsOf(*Current()) & kHeading) != 0;
@@ -490,16 +486,15 @@ TreeBuilder::Step TreeBuilder::EndBody() {
 }
 
 void TreeBuilder::AnyOtherEndTag() {
-  for (size_t i = stack_.size(); i-- > 0;) {
-    const Node* node = stack_[i];
+  const size_t special = stack_.TopWall(OpenElements::Wall::kSpecial);
+  for (size_t place = stack_.TopNamed(token_.text); place > 0 && place >= special; place = stack_.NextNamed(place)) {
+    const Node* node = stack_[place - 1];
     const bool same = node->ns == Namespace::kHtml && node->tag == token_.tag &&
                       (token_.tag != Tag::kUnknown || node->text == token_.text);
-    if (same) {
-      ImplyEndTags(token_.tag == Tag::kUnknown ? Tag::kCount : token_.tag);
-      if (i > 0) stack_.resize(std::min(i, stack_.size()));
-      return;
-    }
-    if (IsSpecial(*node)) return;
+    if (!same) continue;
+    ImplyEndTags(token_.tag == Tag::kUnknown ? Tag::kCount : token_.tag);
+    if (place > 1) stack_.Shrink(place - 1);
+    return;
   }
 }
 

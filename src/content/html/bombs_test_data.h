@@ -38,6 +38,21 @@ inline const std::vector<std::string_view>& Units() {
   return kUnits;
 }
 
+// As Repeat, with every "#" of the unit another number: addresses, names and words that are all different.
+inline std::string Number(std::string_view unit, size_t bytes) {
+  std::string text;
+  text.reserve(bytes + unit.size());
+  for (size_t number = 0; text.size() + unit.size() + 20 <= bytes; ++number) {
+    for (const char c : unit) {
+      if (c == '#')
+        text += std::to_string(number);
+      else
+        text += c;
+    }
+  }
+  return text;
+}
+
 // What stands before the repeated unit makes it dear: many elements open, many formatting elements to open again.
 struct Laid {
   std::string before;
@@ -52,6 +67,11 @@ inline std::vector<Laid> LaidBombs() {
   return {{deep, "x</x>"},
           {deep, "</p>"},
           {deep, "<b></b>"},
+          {deep, "</li>"},
+          {deep, "</h1>"},
+          {Repeat("<unknown>", 9 * 240), "</other>"},
+          {"<other><div>" + Repeat("<unknown>", 9 * 240), "</other>"},
+          {"<other><div><svg>" + Repeat("<g>", 3 * 240), "</other>"},
           {deep, "<table>x</table>"},
           {formatting, "<p>x</p>"},
           {formatting, "x</x>"},
@@ -74,6 +94,60 @@ inline std::vector<Laid> LaidBombs() {
           {"<script><!--", "-"},
           {"<p>", "word "},
           {"<pre>", " \n"}};
+}
+
+// Pages that are dear to search for an article: a text that is one, and in, around and after it what is repeated, with
+// numbers for "#".
+struct PageBomb {
+  std::string before;
+  std::string_view unit;
+  std::string after;
+};
+inline std::vector<PageBomb> PageBombs() {
+  const std::string paragraph = "<p>" + Repeat("The ferry came back to the harbour on Sunday after a week of repairs, and the town "
+                                               "was glad of it. ", 500) + "</p>";
+  const std::string text = Repeat(paragraph, 5 * paragraph.size());
+  const std::string lead = "<meta property=og:image content=https://paper.test/lead.jpg>";
+  const auto nested = [](const std::string& tag, int levels) { return Repeat(tag, tag.size() * static_cast<size_t>(levels)); };
+  const std::string long_class = "<div class='" + Repeat("Some-Words-of-a-Class ", 390) + "'>";
+  static const std::string kByline = "<p>by the river of the many ways # to the old town 7 and back again by way of it</p>";
+  return {{nested("<div class=author>", 240), "<span class=author>Ana Sol</span>", ""},
+          {nested("<div class=author>", 240), "<div class=author>By Ana Sol # and Ben Ray</div>", ""},
+          {nested("<div class=author>", 240), "<p>By Ana Sol #", ""},
+          {nested("<div class=author>", 240), "<p>x</p>", text},
+          {nested("<div class='author date title' itemprop=author>", 240), "<a rel=author href=/author/#>Ana #</a>", ""},
+          {nested("<h1 class=title>", 240), "<h2 class=title>A headline #</h2>", text},
+          {nested("<div class=date>", 240), "<time class=date>#. 5. 2020</time>", text},
+          {"", kByline, ""},
+          {text, "<p>By Ana # Sol</p>", text},
+          {text, "<p>Ana Sol | # | Ben Ray</p>", text},
+          {"<figure>" + text, "<img src=#.jpg>", text},
+          {text + "<figure>", "<img src=/pictures/#.jpg>", "</figure>" + text},
+          {text + "<figure><figcaption>x</figcaption>", "<img src=/pictures/#.jpg>", "</figure>" + text},
+          {text, "<figure><img src=/pictures/#.jpg><figcaption>A caption # Photo: Ana Sol</figcaption></figure>", text},
+          {lead + text, "<figure><img src=/lead.jpg></figure>", text},
+          {lead + text + "<figure>", "<img src=/lead.jpg>", "</figure>" + text},
+          {lead + "<figure>" + nested("<div>", 200), "<img src=/lead.jpg><p>The words of a block.", text},
+          {text + nested(long_class, 200), "<img src=/pictures/#.jpg>", text},
+          {nested(long_class, 200) + text, "<img src=/pictures/#.jpg>", text},
+          {text, "<iframe src=https://video.test/#></iframe>", text},
+          {text, "<p>The same words stand here again and again, and nobody knows why they do.</p>", text},
+          {text, "<p>These words # stand here # again and again, and nobody knows why # they do.</p>", text},
+          {text, "<a href=/#>A link # of many words that leads elsewhere</a><br><br>", text},
+          {text, "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"A # b\"}</script>", ""},
+          {text, "<meta name=author content='Ana Sol #'>", ""},
+          {text, "<meta property=article:published_time content=2020-01-01T00:00:#Z>", ""},
+          {text, "<div itemprop=author><span itemprop=name>Ana #</span></div>", ""},
+          {text, "<p>On 3 May 2020 at 12:00, # and on 4 June 2021</p>", ""},
+          {text, "<table><tr><td>#<td>x</table>", text},
+          {"<p>", "1.1.20", text},
+          {"<div class=date title='" + Repeat("1.1.", 2'000) + "'>", "<div class=date title='1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.'>", text},
+          {"<h1>", "<b>#</b> ", text},
+          {text, "<blockquote><p>aaaaaaaaaaaaaaaaaaaaa aaaaaaaaaaaaaaaaaaaaaaaa aaaaaaaaaaaa aaaaaaaaaaaaaaab</p></blockquote>", text},
+          {text + "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":[", "\"<b>\",", "\"\"]}</script>"},
+          {text + "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":[", "\"\",", "\"\"]}</script>"},
+          {text + "<script type=application/ld+json>[", "[],", "0]</script>"},
+          {text + "<script>", "\"datePublished\":\"# ", "</script>"}};
 }
 
 }  // namespace newsstand::html::bombs

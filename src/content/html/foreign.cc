@@ -270,17 +270,13 @@ void TreeBuilder::InForeign() {
 }
 
 void TreeBuilder::ForeignEnd() {
-  for (size_t i = stack_.size() - 1; i > 0; --i) {
-    const Node* node = stack_[i];
-    if (node->ns == Namespace::kHtml) {
-      while (Process(mode_) == Step::kAgain) {
-      }
-      return;
-    }
-    if (AsciiIEquals(node->text, token_.text)) {
-      stack_.resize(i);
-      return;
-    }
+  // The lowest element is never closed, whatever it is.
+  const size_t html = std::max(stack_.TopWall(OpenElements::Wall::kHtml), size_t{1});
+  for (size_t place = stack_.TopNamed(token_.text); place > html; place = stack_.NextNamed(place)) {
+    if (AsciiIEquals(stack_[place - 1]->text, token_.text)) return stack_.Shrink(place - 1);
+  }
+  if (html == 1) return;
+  while (Process(mode_) == Step::kAgain) {
   }
 }
 

@@ -31,7 +31,7 @@ class Collector {
       block = node.ns == Namespace::kHtml && IsBlock(node.tag);
     }
     if (block) EndBlock();
-    for (const Node* child = node.first_child; child; child = child->next) Visit(*child);
+    for (const Node* child = node.first_child; child && budget_ > 0; child = child->next) Visit(*child);
     if (block) EndBlock();
   }
 

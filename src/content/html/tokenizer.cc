@@ -1,5 +1,6 @@
 #include "content/html/tokenizer.h"
 
+#include <algorithm>
 #include <cstring>
 #include <string>
 
@@ -313,6 +314,7 @@ bool Tokenizer::TagToken(bool end_tag) {
   token_.self_closing = false;
   attributes_.clear();
   names_seen_ = 0;
+  name_marks_.clear();
   if (!Attributes()) {
     at_ = end_;
     return false;
@@ -430,12 +432,15 @@ void Tokenizer::AddAttribute(std::string_view name, std::string_view value) {
   if (attributes_.size() >= kMaxAttributes) return;
   const auto first = static_cast<unsigned char>(name.front()), last = static_cast<unsigned char>(name.back());
   const uint64_t bit = uint64_t{1} << ((first * 7u + last * 3u + name.size()) % 64);
+  uint64_t mark = name.size();
+  for (size_t i = 0; i < std::min<size_t>(name.size(), 16); ++i) mark = (mark ^ static_cast<unsigned char>(name[i])) * 0x100000001B3u;
   if (names_seen_ & bit) {
-    for (const Attribute& known : attributes_) {
-      if (known.name == name) return;
+    for (size_t i = 0; i < name_marks_.size(); ++i) {
+      if (name_marks_[i] == mark && attributes_[i].name == name) return;
     }
   }
   names_seen_ |= bit;
+  name_marks_.push_back(mark);
   attributes_.push_back({name, value, AttributeNamespace::kNone});
 }
 

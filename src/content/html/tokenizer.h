@@ -88,6 +88,7 @@ class Tokenizer {
   std::string_view last_start_tag_;
   std::vector<Attribute> attributes_;
   uint64_t names_seen_ = 0;     // a filter: a clear bit means a new name
+  std::vector<uint64_t> name_marks_;  // of attributes_: those of two names differ nearly always when the names do
   char* script_end_ = nullptr;  // where the text of the current script ends, once it was looked for
   std::string_view pending_;    // characters to hand out next: a reference that had no room
 };

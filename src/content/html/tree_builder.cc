@@ -110,7 +110,6 @@ bool MeansQuirks(const Token& doctype) {
 
 TreeBuilder::TreeBuilder(Arena& arena, Tokenizer& tokenizer) : arena_(arena), tokenizer_(tokenizer) {
   root_ = NewNode(NodeType::kDocument);
-  stack_.reserve(64);
 }
 
 void TreeBuilder::BuildDocument() { Run(); }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "content/html/document.h"
+#include "content/html/open_elements.h"
 #include "content/html/tokenizer.h"
 
 namespace newsstand::html {
@@ -135,16 +136,16 @@ class TreeBuilder {
   const Node* AdjustedCurrent() const { return stack_.size() == 1 && context_ ? context_ : stack_.back(); }
   bool CurrentIs(Tag tag) const { return stack_.back()->Is(tag); }
   void Push(Node* element);
-  void Pop() { stack_.pop_back(); }
+  void Pop() { stack_.Pop(); }
   void PopUntil(Tag tag);  // with the element itself
   void RemoveFromStack(const Node* element);
   bool OnStack(const Node* element) const;
   bool TemplateOnStack() const;
-  bool InScope(Tag tag, uint16_t boundary) const;
-  bool InScope(Tag tag) const;
-  bool InButtonScope(Tag tag) const;
-  bool InListScope(Tag tag) const;
-  bool InTableScope(Tag tag) const;
+  bool InScope(Tag tag, OpenElements::Wall end);
+  bool InScope(Tag tag) { return InScope(tag, OpenElements::Wall::kScope); }
+  bool InButtonScope(Tag tag) { return InScope(tag, OpenElements::Wall::kButtonScope); }
+  bool InListScope(Tag tag) { return InScope(tag, OpenElements::Wall::kListScope); }
+  bool InTableScope(Tag tag) { return InScope(tag, OpenElements::Wall::kTableScope); }
   void ImplyEndTags(Tag except = Tag::kUnknown);
   void ImplyAllEndTags();
   void CloseParagraph();
@@ -179,7 +180,7 @@ class TreeBuilder {
   Node* head_ = nullptr;
   Node* form_ = nullptr;
   const Node* context_ = nullptr;  // of a fragment
-  std::vector<Node*> stack_;
+  OpenElements stack_;
   std::vector<Node*> formatting_;  // null is a marker
   std::vector<Mode> template_modes_;
   std::vector<std::string_view> table_text_;

@@ -7,7 +7,7 @@
 
 namespace newsstand::html {
 
-void TreeBuilder::Push(Node* element) { stack_.push_back(element); }
+void TreeBuilder::Push(Node* element) { stack_.Push(element); }
 
 void TreeBuilder::PopUntil(Tag tag) {
   while (stack_.size() > 1) {
@@ -19,7 +19,7 @@ void TreeBuilder::PopUntil(Tag tag) {
 
 void TreeBuilder::RemoveFromStack(const Node* element) {
   const auto found = std::find(stack_.rbegin(), stack_.rend(), element);
-  if (found != stack_.rend()) stack_.erase(std::next(found).base());
+  if (found != stack_.rend()) stack_.Erase(static_cast<size_t>(stack_.rend() - found) - 1);
 }
 
 bool TreeBuilder::OnStack(const Node* element) const {
@@ -31,18 +31,13 @@ bool TreeBuilder::TemplateOnStack() const {
   return !template_modes_.empty() && (template_modes_.size() > 1 || !context_ || !context_->Is(Tag::kTemplate));
 }
 
-bool TreeBuilder::InScope(Tag tag, uint16_t boundary) const {
-  for (auto node = stack_.rbegin(); node != stack_.rend(); ++node) {
-    if ((*node)->Is(tag)) return true;
-    if (FlagsOf(**node) & boundary) return false;
+bool TreeBuilder::InScope(Tag tag, OpenElements::Wall end) {
+  const size_t wall = stack_.TopWall(end);
+  for (size_t place = stack_.TopNamed(TagName(tag)); place > 0 && place >= wall; place = stack_.NextNamed(place)) {
+    if (stack_[place - 1]->Is(tag)) return true;
   }
   return false;
 }
-
-bool TreeBuilder::InScope(Tag tag) const { return InScope(tag, kScopeEnd); }
-bool TreeBuilder::InButtonScope(Tag tag) const { return InScope(tag, kButtonScopeEnd); }
-bool TreeBuilder::InListScope(Tag tag) const { return InScope(tag, kListScopeEnd); }
-bool TreeBuilder::InTableScope(Tag tag) const { return InScope(tag, kTableScopeEnd); }
 
 void TreeBuilder::ImplyEndTags(Tag except) {
   while (Current()->ns == Namespace::kHtml && (FlagsOf(Current()->tag) & kImplied) && Current()->tag != except) Pop();

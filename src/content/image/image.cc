@@ -3,13 +3,13 @@
 #include <vips/vips.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <memory>
 #include <mutex>
 #include <vector>
 
 #include "base/limits.h"
+#include "content/image/bare.h"
 #include "content/image/ico.h"
 
 namespace newsstand::image {
@@ -27,7 +27,6 @@ constexpr size_t kMaxPixelsAtOnce = 16'000'000;
 // A progressive JPEG keeps its coefficients instead, three bytes a pixel in the usual subsampling.
 constexpr size_t kMaxProgressivePixels = 24'000'000;
 constexpr size_t kMaxJpegScans = 32;   // cameras and editors write about ten; each one costs a pass over the picture
-constexpr size_t kMaxPngChunks = 16'384;
 
 void StartLibrary() {
   static std::once_flag once;
@@ -59,42 +58,12 @@ bool StartsWith(std::string_view bytes, std::string_view prefix, size_t at = 0) 
 
 Status TooLarge(std::string what) { return Fail(ErrorCode::kTooLarge, "The picture " + std::move(what) + "."); }
 
-uint32_t BigEndian32(std::string_view bytes, size_t at) {
-  uint32_t value = 0;
-  for (size_t i = 0; i < 4; ++i) value = value << 8 | static_cast<uint8_t>(bytes[at + i]);
-  return value;
-}
-
 // Scans of a JPEG. Within picture data every FF is followed by a zero or a restart marker, so that FF DA is a scan there
 // and at worst a coincidence in a comment.
 size_t CountScans(std::string_view bytes) {
   size_t scans = 0;
   for (size_t at = bytes.find("\xFF\xDA"); at != std::string_view::npos; at = bytes.find("\xFF\xDA", at + 2)) ++scans;
   return scans;
-}
-
-// Only what shows the picture: texts, profiles of other programs' making and animation frames are where bombs are
-// hidden. Colours stay right: iCCP, gAMA, cHRM and sRGB are kept, a profile only up to a size real ones have.
-Result<std::string> BarePng(std::string_view bytes) {
-  static constexpr std::array<std::string_view, 8> kKept = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB"};
-  static constexpr std::array<std::string_view, 2> kKeptWhenSmall = {"iCCP", "eXIf"};
-  constexpr size_t kSmall = 256 << 10;
-  constexpr size_t kSignature = 8, kFrame = 12;
-  std::string bare(bytes.substr(0, kSignature));
-  bare.reserve(bytes.size());
-  size_t chunks = 0;
-  for (size_t at = kSignature; at + kFrame <= bytes.size();) {
-    const size_t length = BigEndian32(bytes, at);
-    if (length > bytes.size() - at - kFrame) break;  // cut short: the decoder says so
-    if (++chunks > kMaxPngChunks) return Fail(TooLarge("is made of too many parts").error());
-    const std::string_view kind = bytes.substr(at + 4, 4);
-    const bool kept = std::find(kKept.begin(), kKept.end(), kind) != kKept.end() ||
-                      (length <= kSmall && std::find(kKeptWhenSmall.begin(), kKeptWhenSmall.end(), kind) != kKeptWhenSmall.end());
-    if (kept) bare.append(bytes.substr(at, length + kFrame));
-    at += length + kFrame;
-    if (kind == "IEND") break;
-  }
-  return bare;
 }
 
 // Colours of another profile than the web's are converted; without a profile they are the web's already, and asking the
@@ -274,8 +243,8 @@ Result<Encoded> Transform(std::string_view bytes, const Spec& spec) {
     facts.height = icon->height;
     shrunk = ShrinkPixels(*icon, spec);
   } else {
-    if (type == "image/png") {
-      auto made = BarePng(bytes);
+    if (type == "image/png" || type == "image/gif") {
+      auto made = type == "image/png" ? BarePng(bytes) : Result<std::string>(BareGif(bytes));
       if (!made) return Fail(made.error());
       bare = std::move(*made);
       bytes = bare;

@@ -1,5 +1,6 @@
 #include "content/sanitize/sanitize.h"
 
+#include "base/limits.h"
 #include "base/text.h"
 #include "content/html/serialize.h"
 #include "content/html/text.h"
@@ -13,6 +14,11 @@ namespace {
 
 using html::Node;
 using html::Tag;
+
+// Addresses of links, pictures and players that are looked at. More do not fit into what is written: the shortest link
+// takes 32 bytes of limits::kBodyBytes. Most of the time for a page of nothing but pictures went into addresses.
+constexpr int kMaxAddresses = 100'000;
+static_assert(limits::kBodyBytes / 32 < kMaxAddresses);
 
 // Walks a tree and tells the emitter. Recursive: a Document is never deeper than limits::kTreeDepth.
 class Sanitizer {
@@ -49,6 +55,8 @@ class Sanitizer {
   std::string Finish() { return emitter_.Finish(); }
 
  private:
+  bool MayLook() { return ++addresses_ <= kMaxAddresses; }
+
   bool Hidden(const Node& element) const { return !options_.keep_hidden && IsHidden(element); }
 
   void Children(const Node& node) {
@@ -68,7 +76,7 @@ class Sanitizer {
   void InlineElement(const Node& node, Tag as) {
     std::string attributes = KeptAttributes(node, as);
     if (as == Tag::kA) {
-      const std::string href = KeptHref(node.Attr("href"), options_.base_url);
+      const std::string href = MayLook() ? KeptHref(node.Attr("href"), options_.base_url) : std::string();
       if (href.empty()) return Children(node);
       attributes += " href=\"";
       html::AppendEscapedAttribute(attributes, href);
@@ -78,6 +86,7 @@ class Sanitizer {
   }
 
   void Image(const Node& node) {
+    if (!MayLook()) return;
     const ImageSource image = ImageOf(node, options_.base_url);
     if (image.pixel) return;
     const std::string_view kind = node.Attr("class");
@@ -111,6 +120,7 @@ class Sanitizer {
 
   // False when there is nothing to link to.
   bool Card(const Node& node) {
+    if (!MayLook()) return false;
     const LinkCard card = CardFor(node, options_.base_url);
     if (card.url.empty()) return false;
     const auto block = emitter_.EnterFlow(" class=\"embed\"");
@@ -158,6 +168,7 @@ class Sanitizer {
   const DropPredicate& drop_;
   Emitter emitter_;
   std::string last_image_;
+  int addresses_ = 0;
 };
 
 bool MakesBlock(const Node& node) {

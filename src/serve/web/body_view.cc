@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "base/url.h"
@@ -20,6 +21,8 @@ constexpr int kWidths[] = {320, 480, 800, 1200};
 constexpr int kUsualWidth = 800;
 constexpr std::string_view kSizes = "(width >= 740px) 608px, 92vw";
 constexpr int kSmallestShown = 48;  // pictures known to be smaller are ornaments
+// A body of nothing but pictures would become a page of fifty times its size: each is written with four addresses.
+constexpr size_t kMaxPictures = 500;
 
 bool IsKept(Tag tag) {
   static const std::unordered_set<Tag> kept = {
@@ -78,6 +81,7 @@ class BodyWriter {
 
   SafeHtml Write(const Node& root) {
     top_heading_ = TopHeading(root);
+    Look(root);
     Children(root);
     return SafeHtml(std::move(out_));
   }
@@ -168,26 +172,50 @@ class BodyWriter {
     if (outside) Attribute("rel", "noopener noreferrer ugc");
   }
 
-  bool IsShown(const Node& image) const {
+  // What a figure holds, at any depth.
+  struct Held {
+    bool image = false, shown = false, table = false;
+  };
+
+  // Once for the whole tree: figures may hold figures, and every picture's address has to be signed.
+  Held Look(const Node& parent) {
+    Held held;
+    for (const Node* node = parent.first_child; node != nullptr; node = node->next) {
+      if (node->Is(Tag::kImg)) {
+        held.image = true;
+        std::string address = AddressOf(*node);
+        held.shown = held.shown || !address.empty();
+        if (!address.empty()) shown_.emplace(node, std::move(address));
+      }
+      held.table = held.table || node->Is(Tag::kTable) || node->Is(Tag::kPre) || node->Is(Tag::kBlockquote);
+      const Held below = Look(*node);
+      held = {held.image || below.image, held.shown || below.shown, held.table || below.table};
+    }
+    if (parent.Is(Tag::kFigure)) figures_.emplace(&parent, held);
+    return held;
+  }
+
+  // "" for a picture that is not shown.
+  std::string AddressOf(const Node& image) const {
     const std::string_view src = image.Attr("src");
-    if (src.empty() || !options_.picture_address) return false;
+    if (src.empty() || !options_.picture_address || shown_.size() >= kMaxPictures) return {};
     const int width = ToNumber(image.Attr("width"));
-    if (width > 0 && width < kSmallestShown) return false;
-    if (!options_.lead_image_url.empty() && PictureKey(src) == PictureKey(options_.lead_image_url)) return false;
-    return !options_.picture_address(std::string(src), kUsualWidth, picture::Shape::kOwn).empty();
+    if (width > 0 && width < kSmallestShown) return {};
+    if (!options_.lead_image_url.empty() && PictureKey(src) == PictureKey(options_.lead_image_url)) return {};
+    return options_.picture_address(std::string(src), kUsualWidth, picture::Shape::kOwn);
   }
 
   void Image(const Node& image) {
-    if (!IsShown(image)) return;
+    const auto usual = shown_.find(&image);
+    if (usual == shown_.end()) return;
     const std::string original(image.Attr("src"));
-    const std::string usual = options_.picture_address(original, kUsualWidth, picture::Shape::kOwn);
     std::string set;
     for (int width : kWidths) {
       set += (set.empty() ? "" : ", ") + options_.picture_address(original, width, picture::Shape::kOwn) + " " +
              std::to_string(width) + "w";
     }
     out_ += "<img";
-    Attribute("src", usual);
+    Attribute("src", usual->second);
     Attribute("srcset", set);
     Attribute("sizes", kSizes);
     // The picture's own measures, else what the page it came from said; the room is kept either way.
@@ -209,21 +237,16 @@ class BodyWriter {
 
   // A figure whose only picture is not shown goes with its caption.
   void Figure(const Node& figure) {
-    bool has_image = false, shown = false, has_table = false;
-    for (const Node* node = figure.first_child; node != nullptr; node = html::NextInTree(node, &figure)) {
-      if (node->Is(Tag::kImg)) {
-        has_image = true;
-        shown = shown || IsShown(*node);
-      }
-      has_table = has_table || node->Is(Tag::kTable) || node->Is(Tag::kPre) || node->Is(Tag::kBlockquote);
-    }
-    if (has_image && !shown && !has_table) return;
+    const Held held = figures_.at(&figure);
+    if (held.image && !held.shown && !held.table) return;
     Wrapped(figure, "figure");
   }
 
   const BodyOptions& options_;
   std::string out_;
   int top_heading_ = 2;
+  std::unordered_map<const Node*, std::string> shown_;  // pictures and their address in the usual width
+  std::unordered_map<const Node*, Held> figures_;
 };
 
 SafeHtml MakeBody(std::string_view sanitised, const BodyOptions& options) {

@@ -85,3 +85,19 @@ TEST_CASE("what reached the store unsanitised still cannot run") {
   CHECK(Body("<p>&lt;script&gt; 1 &amp; 2</p>") == "<p>&lt;script&gt; 1 &amp; 2</p>");
   CHECK(Body("<p title=\"&quot;&gt;&lt;script&gt;\">a</p>") == "<p title=\"&quot;&gt;&lt;script&gt;\">a</p>");
 }
+
+TEST_CASE("a body of nothing but pictures becomes no bomb, however its figures are nested") {
+  std::string html;
+  for (int i = 0; i < 60; ++i) html += "<figure>";
+  for (int i = 0; i < 5'000; ++i) html += "<img src=\"https://p.example/" + std::to_string(i) + ".jpg\" alt=\"\">";
+  int signed_addresses = 0;
+  BodyOptions options;
+  options.picture_address = [&](const std::string&, int width, picture::Shape) {
+    ++signed_addresses;
+    return "/p/" + std::to_string(width);
+  };
+  const std::string body = MakeBody(html, options).text();
+  CHECK(Has(body, "<figure><figure><img src=\"/p/800\""));
+  CHECK(body.size() < 200'000);
+  CHECK(signed_addresses <= 500 * 5);
+}
