@@ -6,7 +6,7 @@
 Needs $NEWSSTAND_DATA, build/bench/extract_lab (cmake --build build --target extract_lab), libxgboost0 and python3-numpy.
 Every page is judged by models that were trained without any page of its site: pages are split by site into five parts.
 Then the models are trained on all pages and written to src/content/extract/*_model.inc. The same data and code give the
-same models. Takes about half an hour on one core."""
+same models. Takes a few minutes on one core."""
 import argparse
 import json
 import pathlib

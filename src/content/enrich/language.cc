@@ -15,8 +15,8 @@
 namespace newsstand::enrich {
 namespace {
 
-constexpr size_t kReadByOthers = 700;   // bytes that CLD2 reads
-constexpr size_t kReadByUs = 600;         // and that our classifier reads at most
+constexpr size_t kReadByOthers = 320;   // bytes that CLD2 reads
+constexpr size_t kReadByUs = 280;         // and that our classifier reads at most
 constexpr int kFewLetters = 60;
 constexpr double kDeclaredWeight = 8;     // odds that a declaration is worth
 constexpr double kDeclaredAlone = 100;    // … where there are few letters
