@@ -106,7 +106,8 @@ class Server(Process):
         with contextlib.closing(connection):
             connection.request(method, path, body=body, headers=headers or {})
             response = connection.getresponse()
-            response.text = response.read().decode("utf-8", "replace")
+            response.data = response.read()
+            response.text = response.data.decode("utf-8", "replace")
             return response
 
     def wait_until(self, condition, seconds=60):

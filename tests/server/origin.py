@@ -4,7 +4,7 @@ import threading
 
 
 class Origin:
-    """`answers[path]` is a body, or (status, headers, body), or a function of the handler that returns such a thing."""
+    """`answers[path]` is a body (text or bytes), or (status, headers, body), or a function of the handler that returns such a thing."""
 
     def __init__(self):
         self.answers = {}
@@ -24,10 +24,10 @@ class Origin:
                     found = origin.answers.get(path, (404, {}, "nothing here"))
                 if callable(found):
                     found = found(self)
-                if isinstance(found, str):
+                if isinstance(found, (str, bytes)):
                     found = (200, {}, found)
                 status, headers, body = found
-                data = body.encode()
+                data = body if isinstance(body, bytes) else body.encode()
                 self.send_response(status)
                 for name, value in headers.items():
                     self.send_header(name, value)
