@@ -49,6 +49,13 @@ TEST_CASE("paragraphs come one a block") {
   CHECK(paragraphs == std::vector<std::string>{"Head", "loose", "one two", "tail", "a", "b"});
 }
 
+TEST_CASE("prose is what is written, not what stands beside it") {
+  const auto prose = ProseOf(
+      "<h2>Head</h2><p>One.</p><figure><img src=a.jpg alt=x><figcaption>The quay. Illustration: A. Person</figcaption></figure>"
+      "<blockquote><p>Two.</p></blockquote>cut<table><tr><td>3</table>short<pre>x = 1</pre><ul><li>Four.</ul>");
+  CHECK(prose == std::vector<std::string>{"One.", "Two.", "cut", "short", "Four."});
+}
+
 TEST_CASE("the encoding comes from mark, header, meta, then the bytes") {
   CHECK(SniffEncoding("\xEF\xBB\xBFx", "text/html; charset=latin1") == "utf-8");
   CHECK(SniffEncoding("x", "text/html; charset=\"ISO-8859-1\"") == "windows-1252");

@@ -7,10 +7,26 @@
 namespace newsstand::html {
 namespace {
 
+bool StandsBesideProse(Tag tag) {
+  switch (tag) {
+    case Tag::kCaption:
+    case Tag::kFigcaption:
+    case Tag::kH1:
+    case Tag::kH2:
+    case Tag::kH3:
+    case Tag::kH4:
+    case Tag::kH5:
+    case Tag::kH6:
+    case Tag::kPre:
+    case Tag::kTable: return true;
+    default: return false;
+  }
+}
+
 // Collects text, one string a block. Recursive: a Document is never deeper than limits::kTreeDepth.
 class Collector {
  public:
-  explicit Collector(size_t budget = SIZE_MAX) : budget_(budget) {}
+  explicit Collector(size_t budget = SIZE_MAX, bool prose = false) : budget_(budget), prose_(prose) {}
 
   void Walk(const Node& root) {
     Visit(root);
@@ -27,6 +43,7 @@ class Collector {
     bool block = false;
     if (node.is_element()) {
       if (IsInvisible(node)) return;
+      if (prose_ && node.ns == Namespace::kHtml && StandsBesideProse(node.tag)) return EndBlock();
       if (node.Is(Tag::kBr)) space_ = true;
       block = node.ns == Namespace::kHtml && IsBlock(node.tag);
     }
@@ -57,6 +74,7 @@ class Collector {
   }
 
   size_t budget_;
+  const bool prose_;
   std::string current_;
   bool space_ = false;
 };
@@ -169,6 +187,13 @@ std::string TextOf(std::string_view html) {
 std::vector<std::string> ParagraphsOf(const Node& node) {
   Collector collector;
   collector.Walk(node);
+  return std::move(collector.blocks);
+}
+
+std::vector<std::string> ProseOf(std::string_view html) {
+  const Document document = ParseFragment(html);
+  Collector collector(SIZE_MAX, true);
+  collector.Walk(*document.root());
   return std::move(collector.blocks);
 }
 

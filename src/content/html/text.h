@@ -21,6 +21,9 @@ std::string TextOf(const Node& node, size_t max_bytes);
 std::vector<std::string> ParagraphsOf(std::string_view html);
 std::vector<std::string> ParagraphsOf(const Node& node);
 
+// The same of running text alone: no headings, captions, tables and code.
+std::vector<std::string> ProseOf(std::string_view html);
+
 // Whether an HTML element of this tag starts a new line when shown.
 bool IsBlock(Tag tag);
 // Whether nothing inside it is ever shown as text: script, style, template, …

@@ -148,7 +148,9 @@ void PageMaker::AddCard(TemplateDictionary& parent, const TemplateString& where,
     section->SetValue(kn_MONOGRAM, Monogram(card.title->name));
     section->ShowSection(look.eager ? kn_EAGER : kn_LAZY);
   }
-  if (!picture && look.standfirst && !card.standfirst.empty()) {
+  // Beside a picture there is room for it in the lead alone.
+  const bool has_room = !picture || look.slot == &kLeadSlot;
+  if (has_room && look.standfirst && !card.standfirst.empty()) {
     dictionary->SetValueAndShowSection(kn_STANDFIRST_TEXT, card.standfirst, kn_STANDFIRST);
   }
   if (const std::string section = SectionName(words(), card.section); look.kicker && !section.empty()) {

@@ -124,7 +124,7 @@ class StoryView {
         digest::Report report;
         report.headline = member.card->headline;
         const bool whole = member.card->has_body;
-        report.paragraphs = html::ParagraphsOf(whole ? member.article.body_html : member.article.summary_html);
+        report.paragraphs = html::ProseOf(whole ? member.article.body_html : member.article.summary_html);
         if (report.paragraphs.empty() && !member.card->standfirst.empty())
           report.paragraphs = {member.card->standfirst};
         report.language = member.card->language;
