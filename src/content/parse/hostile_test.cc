@@ -104,6 +104,16 @@ TEST_CASE("broken documents of the largest size are read in linear time") {
   CHECK(ParseFeed({std::string(limits::kFetchBytes + 1, 'x'), "", ""}).error().code == ErrorCode::kTooLarge);
 }
 
+TEST_CASE("JSON of more values than a tree may have is refused before they are made; commas in texts are no values") {
+  const std::string head = "{\"version\":\"https://jsonfeed.org/version/1\",\"title\":\"" + Repeat("\\\",[{", 600'000) + "\",\"items\":[";
+  const auto read = ParseFeed({head + "{\"id\":\"1\",\"content_text\":\"a\"}]}", "", ""});
+  REQUIRE(read.ok());
+  CHECK(read->items.size() == 1);
+  const auto refused = ParseFeed({head + Repeat("{},", 600'000) + "{}]}", "", ""});
+  REQUIRE(!refused.ok());
+  CHECK(refused.error().code == ErrorCode::kTooLarge);
+}
+
 TEST_CASE("what is no feed is called by its name") {
   const std::pair<std::string, std::string> cases[] = {
       {"", "The document is empty."},

@@ -60,7 +60,27 @@ xml::Element FindRoot(const xml::Document& document) {
   return {};
 }
 
+// Told before any of them is made: as values a document of nothing but brackets takes twenty times its size.
+bool HasTooManyValues(std::string_view json) {
+  size_t values = 0;
+  bool in_string = false;
+  for (size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (in_string) {
+      if (c == '\\') ++i;
+      in_string = c != '"';
+    } else {
+      in_string = c == '"';
+      values += c == ',' || c == '[' || c == '{' ? 1 : 0;
+    }
+  }
+  return values > limits::kTreeNodes;
+}
+
 Status ReadJson(std::string_view text, RawFeed& feed) {
+  if (HasTooManyValues(text)) {
+    return Fail(ErrorCode::kTooLarge, "This is JSON of more than " + std::to_string(limits::kTreeNodes) + " values.");
+  }
   boost::json::parse_options options;
   options.max_depth = 64;
   options.allow_trailing_commas = true;

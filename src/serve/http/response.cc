@@ -18,6 +18,23 @@ Response Make(int status, std::string_view type, std::string text) {
   return response;
 }
 
+// An address as a header may hold it: what is no ASCII percent-coded (RFC 3986, 2.1), so that every client reads the same.
+std::string HeaderUrl(std::string_view address) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : address) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte > 0x20 && byte < 0x7F) {
+      out += c;
+    } else {
+      out += '%';
+      out += kDigits[byte >> 4];
+      out += kDigits[byte & 15];
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 bool Response::Has(std::string_view name) const {
@@ -29,6 +46,7 @@ Response Text(int status, std::string text) { return Make(status, "text/plain; c
 Response Json(int status, std::string json) { return Make(status, "application/json; charset=utf-8", std::move(json)); }
 
 Response Redirect(int status, std::string location) {
+  location = HeaderUrl(location);
   Response response = Make(status, "text/plain; charset=utf-8", "See " + location + "\n");
   response.Set("Location", std::move(location));
   return response;

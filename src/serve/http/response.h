@@ -35,7 +35,7 @@ struct Response {
 Response Html(int status, std::string html);
 Response Text(int status, std::string text);
 Response Json(int status, std::string json);
-Response Redirect(int status, std::string location);  // own-origin paths or absolute addresses from the catalogue
+Response Redirect(int status, std::string location);  // own-origin paths or absolute addresses from the catalogue; percent-coded where no ASCII
 
 // A body with both codings made now, at the best level: for what is rendered once and sent often.
 SharedBody Precompress(std::string plain);

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 
@@ -142,4 +143,11 @@ TEST_CASE("a file that is an error page is sent to whoever has it already") {
   response.status = 200;
   CHECK(Wire(Get({}), response).status == 404);
   std::remove(path.c_str());
+}
+
+TEST_CASE("where a redirect leads is written in ASCII") {
+  const Response response = Redirect(303, "/\xE3\x80\xB1google.com\r\n\t?a=b%20c&d=\xC3\xA9");
+  const auto location = std::find_if(response.headers.begin(), response.headers.end(), [](const auto& h) { return h.first == "Location"; });
+  REQUIRE(location != response.headers.end());
+  CHECK(location->second == "/%E3%80%B1google.com%0D%0A%09?a=b%20c&d=%C3%A9");
 }
