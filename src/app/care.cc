@@ -3,6 +3,7 @@
 #include <sys/statvfs.h>
 
 #include <boost/json.hpp>
+#include <filesystem>
 #include <iostream>
 
 #include "app/commands.h"
@@ -154,6 +155,9 @@ int RunRestore(const Global& global, const std::string& file) {
   Progress progress("Restoring");
   const Status done = (*database)->Restore(file, [&](double fraction) { progress.Show(fraction, file); });
   if (!done) return FailWith(done.error().message);
+  // The index is of what was there before: serve and search make it anew.
+  std::error_code ignored;
+  std::filesystem::remove(SearchFolder(global) + "/manifest", ignored);
   std::cout << "The store holds what " << file << " held.\n";
   return 0;
 }

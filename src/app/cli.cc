@@ -20,6 +20,7 @@ struct Line {
   std::string file, url;
   int64_t number = 0;
   ConvertOptions convert;
+  SearchOptions search;
   std::function<int(const Global&)> run;
   bool needs_config = true;
 };
@@ -113,6 +114,21 @@ void AddCluster(CLI::App& app, Line& line) {
   });
 }
 
+void AddSearch(CLI::App& app, Line& line) {
+  CLI::App* command = Add(app, "search", "Search the store: words, \"phrases\", -without, this OR that, begin*, title: author: topic: entity: section: from: lang: country: before: after:",
+                          "newsstand search 'budget -sport title:vote lang:en after:2026-11' --limit 5");
+  auto* query = command->add_option("query", line.search.query, "What is sought");
+  command->add_option("--limit", line.search.limit, "At most so many results")->check(CLI::Range(1, 500))->capture_default_str();
+  command->add_flag("--newest", line.search.newest, "The newest first instead of the best");
+  command->add_flag("--every", line.search.every, "Every article for itself, not folded by story");
+  auto* rebuild = command->add_flag("--rebuild", line.search.rebuild, "Make the index anew from the store; not while serve runs");
+  command->add_flag("--json", line.search.json, "As JSON");
+  command->callback([&line, query, rebuild] {
+    if (query->count() == 0 && rebuild->count() == 0) throw CLI::RequiredError("query");
+    line.run = [&line](const Global& g) { return RunSearch(g, line.search); };
+  });
+}
+
 void AddCare(CLI::App& app, Line& line) {
   CLI::App* migrate = Add(app, "migrate", "Bring the store to this program's schema; serve does it by itself.", "newsstand migrate --data ./data");
   migrate->callback([&line] { line.run = RunMigrate; });
@@ -158,6 +174,7 @@ int RunCommandLine(int argc, char** argv) {
   AddCatalogue(app, line);
   AddConverters(app, line);
   AddCluster(app, line);
+  AddSearch(app, line);
   AddCare(app, line);
   try {
     app.parse(argc, argv);

@@ -27,6 +27,16 @@ int RunFeedsCheck(const Global& global, const std::string& url);
 // Lists the open cases, or closes the one of this number; 0 closes none.
 int RunFeedsCases(const Global& global, int64_t close, bool json);
 
+struct SearchOptions {
+  std::string query;
+  int64_t limit = 10;
+  bool newest = false;     // by time instead of relevance
+  bool every = false;      // articles of one story each for itself
+  bool rebuild = false;    // makes the index anew from the store first
+  bool json = false;
+};
+int RunSearch(const Global& global, const SearchOptions& options);
+
 int RunMigrate(const Global& global);
 int RunDoctor(const Global& global, bool json);
 int RunBackup(const Global& global, const std::string& file);

@@ -52,6 +52,7 @@ const std::vector<Key>& Keys() {
       {"websub.enabled", &Config::websub_enabled, "Whether hubs that feeds name are asked to tell us of news at once. They call site.base_url, which has to be given."},
       {"edition.days", &Config::edition_days, "How many days of news the front pages know. Older articles stay in the store.", 1, 365},
       {"edition.max_articles", &Config::edition_max_articles, "At most so many articles on the front pages' lists.", 1000, 5'000'000},
+      {"search.keep_months", &Config::search_keep_months, "Articles older than so many months are not searched any more: their part of the index is dropped whole. 0: all are.", 0, 1200},
       {"pictures.max_mb", &Config::pictures_max_mb, "Megabytes of disk for pictures; the least recently used leave first.", 16, 1'000'000},
       {"log.level", &Config::log_level, "What is written to the log.", 0, 0, {"debug", "info", "warn", "error", "off"}},
       {"log.json", &Config::log_json, "One JSON object a line instead of text."},

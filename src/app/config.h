@@ -44,6 +44,8 @@ struct Config {
   int64_t edition_days = 7;
   int64_t edition_max_articles = 200'000;
 
+  int64_t search_keep_months = 0;
+
   int64_t pictures_max_mb = 512;
 
   std::string log_level = "info";  // debug info warn error off

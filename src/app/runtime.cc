@@ -11,6 +11,7 @@
 #include "content/edition/keeper.h"
 #include "content/ingest/ingestor.h"
 #include "content/picture/picture_store.h"
+#include "content/search/search_keeper.h"
 #include "content/stories/story_keeper.h"
 #include "content/subscribe/subscriber.h"
 #include "serve/http/server.h"
@@ -32,6 +33,7 @@ struct Runtime::Impl {
   std::unique_ptr<picture::PictureStore> pictures;
   std::unique_ptr<edition::EditionKeeper> keeper;
   std::unique_ptr<stories::StoryKeeper> stories;
+  std::unique_ptr<search::SearchKeeper> search;
   std::unique_ptr<ingest::Ingestor> ingestor;
   std::unique_ptr<subscribe::Subscriber> subscriber;  // null without a public address
   std::unique_ptr<web::Site> site;
@@ -72,9 +74,14 @@ Status Runtime::Impl::OpenContent() {
   story_options.span = keeper_options.span;
   stories = std::make_unique<stories::StoryKeeper>(*database, SystemClock(), story_options);
   stories->OnPlaced([keeper_now = keeper.get()] { keeper_now->Notify(); });
-  ingestor->OnStored([keeper_now = keeper.get(), stories_now = stories.get()] {
+  search::SearchKeeperOptions search_options;
+  search_options.folder = SearchFolder(options.global);
+  search_options.keep_months = static_cast<int>(config.search_keep_months);
+  search = std::make_unique<search::SearchKeeper>(*database, SystemClock(), search_options);
+  ingestor->OnStored([keeper_now = keeper.get(), stories_now = stories.get(), search_now = search.get()] {
     stories_now->Notify();
     keeper_now->Notify();
+    search_now->Notify();
   });
   return keeper->Start();
 }
@@ -106,6 +113,7 @@ Status Runtime::Impl::MakeSite() {
   web_options.version = Version();
   web::WebContext context;
   context.edition = [this] { return keeper->Current(); };
+  context.search = [this] { return search->Current(); };
   context.database = database.get();
   context.clock = &SystemClock();
   context.picture_address = [this](const std::string& url, int width, picture::Shape shape) {
@@ -144,8 +152,8 @@ Result<std::unique_ptr<Runtime>> Runtime::Create(Options options) {
 Status Runtime::Start() {
   http::Router router;
   impl_->site->AddRoutes(router);
-  SystemParts parts{impl_->database.get(),  impl_->keeper.get(),     impl_->ingestor.get(),
-                    impl_->stories.get(),   impl_->pictures.get(),   impl_->subscriber.get(),
+  SystemParts parts{impl_->database.get(), impl_->keeper.get(),   impl_->ingestor.get(),   impl_->stories.get(),
+                    impl_->search.get(),   impl_->pictures.get(), impl_->subscriber.get(),
                     [impl = impl_.get()]() -> const http::Server* { return impl->server.get(); }};
   AddSystemRoutes(router, parts);
   http::ServerOptions options;
@@ -156,6 +164,7 @@ Status Runtime::Start() {
   options.headers = web::PageHeaders();
   impl_->server = std::make_unique<http::Server>(std::move(options), std::move(router));
   if (Status started = impl_->server->Start(); !started) return started;
+  impl_->search->Start();
   if (impl_->options.global.config.ingest_enabled) {
     impl_->stories->Start();
     impl_->ingestor->Start();
@@ -171,6 +180,7 @@ void Runtime::Stop() {
   if (impl_->subscriber) impl_->subscriber->Stop();
   if (impl_->ingestor) impl_->ingestor->Stop();
   if (impl_->stories) impl_->stories->Stop();
+  if (impl_->search) impl_->search->Stop();
   if (impl_->outbound.client) impl_->outbound.client->Stop();
   if (impl_->server) impl_->server->Stop(std::chrono::seconds(5));
 }

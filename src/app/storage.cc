@@ -23,6 +23,8 @@ Result<std::unique_ptr<store::Database>> OpenStore(const Global& global) {
   return std::move(*database);
 }
 
+std::string SearchFolder(const Global& global) { return global.data + "/search"; }
+
 Result<std::string> InstallationSecret(store::Database& database, const std::string& name) {
   std::string secret;
   const Status done = database.Write([&](store::Transaction& transaction) -> Status {

@@ -98,6 +98,17 @@ void StoryMetrics(MetricsText& out, const stories::StoryKeeper& keeper, const ed
   out.One("edition_stories", "gauge", "Stories of several articles in the edition.", static_cast<double>(edition.stories_by_id->size()));
 }
 
+void SearchMetrics(MetricsText& out, const search::SearchKeeper& keeper) {
+  const search::SearchCounters c = keeper.counters();
+  out.One("search_articles", "gauge", "Articles that are searched.", static_cast<double>(c.articles));
+  out.One("search_indexed_total", "counter", "Articles put into the index, new or changed.", static_cast<double>(c.indexed));
+  out.One("search_removed_total", "counter", "Articles taken out of the index.", static_cast<double>(c.removed));
+  out.One("search_segments", "gauge", "Segments of the index.", static_cast<double>(c.segments));
+  out.One("search_bytes", "gauge", "Bytes of the index, on disk and in memory.", static_cast<double>(c.bytes));
+  out.One("search_merges_total", "counter", "Merges of segments.", static_cast<double>(c.merges));
+  out.One("search_flushes_total", "counter", "How often the index was written.", static_cast<double>(c.flushes));
+}
+
 http::Response Metrics(const SystemParts& parts) {
   MetricsText out;
   out.Family("build_info", "gauge", "The program.");
@@ -106,6 +117,7 @@ http::Response Metrics(const SystemParts& parts) {
   IngestMetrics(out, *parts.ingestor);
   const edition::EditionPtr edition = parts.keeper->Current();
   StoryMetrics(out, *parts.stories, *edition);
+  SearchMetrics(out, *parts.search);
   out.One("edition_number", "counter", "Editions swapped in.", static_cast<double>(edition->number));
   out.One("edition_articles", "gauge", "Articles in the edition.", static_cast<double>(edition->latest->size()));
   out.One("titles_with_feeds", "gauge", "Titles that have feeds.", static_cast<double>(edition->titles_with_feeds));

@@ -6,6 +6,7 @@
 #include "content/edition/keeper.h"
 #include "content/ingest/ingestor.h"
 #include "content/picture/picture_store.h"
+#include "content/search/search_keeper.h"
 #include "content/stories/story_keeper.h"
 #include "content/subscribe/subscriber.h"
 #include "serve/http/router.h"
@@ -20,6 +21,7 @@ struct SystemParts {
   edition::EditionKeeper* keeper = nullptr;
   ingest::Ingestor* ingestor = nullptr;
   stories::StoryKeeper* stories = nullptr;
+  search::SearchKeeper* search = nullptr;
   picture::PictureStore* pictures = nullptr;
   subscribe::Subscriber* subscriber = nullptr;  // null: hubs are not asked
   std::function<const http::Server*()> server;

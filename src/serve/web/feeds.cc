@@ -112,16 +112,16 @@ std::string JsonFeed(const FeedInfo& info, const Addresses& addresses, const Car
 }  // namespace
 
 Rendered RenderFeed(const SiteParts& parts, FeedFormat format, const FeedInfo& info, const CardList& cards) {
-  Addresses addresses{parts.options.base_url, parts.options.base_url + info.path, parts.options.base_url + info.path};
+  Addresses addresses{parts.options.base_url, parts.options.base_url + info.path + info.query, parts.options.base_url + info.path};
   switch (format) {
     case FeedFormat::kRss:
-      addresses.self += ".rss";
+      addresses.self += ".rss" + info.query;
       return {200, Rss(info, addresses, cards), "application/rss+xml; charset=utf-8", ""};
     case FeedFormat::kAtom:
-      addresses.self += ".atom";
+      addresses.self += ".atom" + info.query;
       return {200, Atom(info, addresses, cards), "application/atom+xml; charset=utf-8", ""};
     case FeedFormat::kJson:
-      addresses.self += ".json";
+      addresses.self += ".json" + info.query;
       return {200, JsonFeed(info, addresses, cards), "application/feed+json; charset=utf-8", ""};
   }
   return NotFound();

@@ -99,7 +99,9 @@ void PageMaker::FillHead(const PageFrame& frame) {
       root_->AddSectionDictionary(kn_PRELOAD)->SetValue(kn_FONT_URL, url);
     }
   }
-  root_->SetTemplateGlobalValue(kn_FEED_PATH, frame.feed_path);
+  root_->SetTemplateGlobalValue(kn_FEED_RSS, frame.feed_path + ".rss" + frame.feed_query);
+  root_->SetTemplateGlobalValue(kn_FEED_ATOM, frame.feed_path + ".atom" + frame.feed_query);
+  root_->SetTemplateGlobalValue(kn_FEED_JSON, frame.feed_path + ".json" + frame.feed_query);
   if (!frame.feed_title.empty()) root_->SetValueAndShowSection(kn_FEED_TITLE, frame.feed_title, kn_FEED);
 
   const std::string& base = parts_.options.base_url;
@@ -135,10 +137,12 @@ void PageMaker::FillHeader(const PageFrame& frame) {
     head->SetValue(kn_TITLES_TEXT,
                    words().Format("masthead_titles", {{"count", static_cast<int64_t>(edition_->by_title.size())}}));
     AddSwitch(*head, frame);
+    if (frame.finds) Include(*head, kn_FIND, "find.tpl");
   } else {
     TemplateDictionary* bar = header->AddSectionDictionary(kn_BAR);
     Include(*bar, kn_MARK, "mark.tpl");
     AddSwitch(*bar, frame);
+    if (frame.finds) Include(*bar, kn_FIND, "find.tpl");
   }
   const auto item = [&](const std::string& url, const std::string& name, const std::string& css, bool gap) {
     TemplateDictionary* entry = header->AddSectionDictionary(kn_NAV_ITEM);

@@ -25,6 +25,7 @@ struct PageFrame {
   std::string body_class;
   std::string nav_here;                       // the navigation's address that is this page; "" none
   std::string feed_path = "/latest";          // its feeds are this with .rss, .atom, .json
+  std::string feed_query;                     // "?q=…", behind the feeds' addresses
   std::string feed_title;                     // "" when the page itself is no list
   std::string robots;                         // "noindex"; "" says nothing
   std::string canonical;                      // absolute; "" is base_url + path where there is a base
@@ -34,6 +35,7 @@ struct PageFrame {
   bool preload_text = false;                  // the running text's face is needed at once
   bool watch = false;                         // ask for newer articles while the page is open
   bool watch_soon = false;
+  bool finds = true;                          // the field to search in stands in its head
 };
 
 // Which picture sizes stand where: the file widths offered and what `sizes` tells the browser.

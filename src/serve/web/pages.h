@@ -15,6 +15,7 @@ http::Response ShowTitles(SiteParts& parts, const http::Request& request);
 http::Response ShowAbout(SiteParts& parts, const http::Request& request);
 http::Response ShowArticle(SiteParts& parts, const http::Request& request);  // reads the store
 http::Response ShowStory(SiteParts& parts, const http::Request& request);    // reads the store
+http::Response ShowSearch(SiteParts& parts, const http::Request& request);   // reads the store
 http::Response ShowTop(SiteParts& parts, const http::Request& request);
 http::Response ShowBlindSpots(SiteParts& parts, const http::Request& request);
 http::Response ShowRanking(SiteParts& parts, const http::Request& request);
@@ -36,9 +37,12 @@ http::Response NewCount(SiteParts& parts, const http::Request& request);
 enum class FeedFormat { kRss, kAtom, kJson };
 http::Response ShowTopFeed(SiteParts& parts, const http::Request& request, FeedFormat format);
 http::Response ShowBlindSpotsFeed(SiteParts& parts, const http::Request& request, FeedFormat format);
+// A saved search: what ?q= finds, newest first; reads the store.
+http::Response ShowSearchFeed(SiteParts& parts, const http::Request& request, FeedFormat format);
 struct FeedInfo {
   std::string title, description, path;  // path of the page it is the feed of
-  std::string language;
+  std::string language = {};
+  std::string query = {};  // "?q=…", behind the addresses of page and feed
 };
 // The newest of `cards` as a feed.
 Rendered RenderFeed(const SiteParts& parts, FeedFormat format, const FeedInfo& info, const edition::CardList& cards);

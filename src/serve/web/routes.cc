@@ -43,10 +43,12 @@ void Site::AddRoutes(http::Router& router) {
   get("/article/{id}/{slug}", ShowArticle, Work::kBlocking);
   get("/story/{id}", ShowStory, Work::kBlocking);
   get("/story/{id}/{slug}", ShowStory, Work::kBlocking);
+  get("/search", ShowSearch, Work::kBlocking);
   get("/top", ShowTop);
   get("/blind-spots", ShowBlindSpots);
   for (const auto& [ending, format] : {std::pair(".rss", FeedFormat::kRss), std::pair(".atom", FeedFormat::kAtom), std::pair(".json", FeedFormat::kJson)}) {
     router.Get(std::string("/top") + ending, [&parts, format](const Request& request) { return ShowTopFeed(parts, request, format); });
+    router.Get(std::string("/search") + ending, [&parts, format](const Request& request) { return ShowSearchFeed(parts, request, format); }, Work::kBlocking);
     router.Get(std::string("/blind-spots") + ending, [&parts, format](const Request& request) { return ShowBlindSpotsFeed(parts, request, format); });
   }
   get("/ranking", ShowRanking);

@@ -17,6 +17,7 @@
 #include "content/edition/edition.h"
 #include "content/image/image.h"
 #include "content/picture/picture_store.h"
+#include "content/search/search.h"
 #include "model/title.h"
 #include "serve/http/router.h"
 #include "store/database.h"
@@ -36,6 +37,7 @@ struct WebOptions {
 
 struct WebContext {
   std::function<edition::EditionPtr()> edition;  // the current one; never null
+  std::function<search::ViewPtr()> search;       // the index as it is now, never null; may be empty: then nothing is searched
   store::Database* database = nullptr;
   const Clock* clock = nullptr;
   // Own-origin path of a publisher's picture scaled to `width` pixels, "" when there is none to be had. May be empty:

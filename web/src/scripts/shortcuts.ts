@@ -29,7 +29,7 @@ function help(): void {
   const rows: [string[], string][] = [
     [['j', 'k'], word('keys_step')], [['o', 'Enter'], word('keys_open')], [['v'], word('keys_original')],
     [['d'], word('keys_theme')], [['g', 'h'], word('keys_front')], [['g', 'l'], word('keys_latest')],
-    [['g', 't'], word('keys_titles')], [['?'], word('keys_help')], [['Esc'], word('keys_close')],
+    [['g', 't'], word('keys_titles')], [['/'], word('keys_search')], [['?'], word('keys_help')], [['Esc'], word('keys_close')],
   ];
   for (const [keys, text] of rows) list.append(make('dt', {}, ...keys.map((key) => make('kbd', {}, key))), make('dd', {}, text));
   const box = make('input', { type: 'checkbox' });
@@ -42,6 +42,14 @@ function help(): void {
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
+}
+
+// The field of the page itself, else the one in its head.
+function search(): void {
+  const fields = [...document.querySelectorAll<HTMLInputElement>('input[type="search"]')];
+  const field = fields.find((one) => one.closest('main')) ?? fields[0];
+  field?.focus();
+  field?.select();
 }
 
 function original(): void {
@@ -71,6 +79,7 @@ function onKey(event: KeyboardEvent): void {
     case 'k': step(-1); break;
     case 'o': if (document.activeElement instanceof HTMLAnchorElement) document.activeElement.click(); break;
     case 'v': original(); break;
+    case '/': search(); break;
     case 'd': [...document.querySelectorAll<HTMLButtonElement>('.switch button')].find((button) => button.offsetParent)?.click(); break;
     case 'g': pendingGo = event.timeStamp; break;
     default: return;

@@ -7,11 +7,11 @@
 </div>
 <nav aria-label="{{T_FOOT_READ}}">
 <h2>{{T_FOOT_READ}}</h2>
-<ul class="keys" data-keys><li><a href="/">{{T_NAV_FRONT}}</a></li><li><a href="/latest">{{T_NAV_LATEST}}</a></li><li><a href="/titles">{{T_NAV_TITLES}}</a></li><li><a href="/about">{{T_NAV_ABOUT}}</a></li></ul>
+<ul class="keys" data-keys><li><a href="/">{{T_NAV_FRONT}}</a></li><li><a href="/latest">{{T_NAV_LATEST}}</a></li><li><a href="/search">{{T_SEARCH}}</a></li><li><a href="/titles">{{T_NAV_TITLES}}</a></li><li><a href="/about">{{T_NAV_ABOUT}}</a></li></ul>
 </nav>
 <nav aria-label="{{FEEDS_TEXT}}">
 <h2>{{FEEDS_TEXT}}</h2>
-<ul><li><a href="{{FEED_PATH}}.rss" type="application/rss+xml">RSS</a></li><li><a href="{{FEED_PATH}}.atom" type="application/atom+xml">Atom</a></li><li><a href="{{FEED_PATH}}.json" type="application/feed+json">JSON Feed</a></li></ul>
+<ul><li><a href="{{FEED_RSS}}" type="application/rss+xml">RSS</a></li><li><a href="{{FEED_ATOM}}" type="application/atom+xml">Atom</a></li><li><a href="{{FEED_JSON}}" type="application/feed+json">JSON Feed</a></li></ul>
 </nav>
 <form method="post" action="/theme">
 <h2 id="appearance">{{T_FOOT_APPEARANCE}}</h2>

@@ -3,12 +3,13 @@
 <div class="wrap masthead">
 <h1><a href="/">{{SITE_NAME}}</a></h1>
 <p class="date"><time class="as-is" datetime="{{TODAY_DATE}}">{{TODAY_TEXT}}</time></p>
-<div class="side"><p class="count">{{TITLES_TEXT}}</p>{{>SWITCH}}</div>
+<div class="side"><p class="count">{{TITLES_TEXT}}</p>{{>FIND}}{{>SWITCH}}</div>
 </div>
 {{/MASTHEAD}}
 {{#BAR}}
 <div class="wrap bar">
 <a class="mark" href="/">{{>MARK}}{{SITE_NAME}}</a>
+{{>FIND}}
 {{>SWITCH}}
 </div>
 {{/BAR}}

@@ -18,8 +18,8 @@
 <link rel="apple-touch-icon" href="{{TOUCH_ICON_URL}}">
 <link rel="manifest" href="/manifest.webmanifest">
 {{#CANONICAL}}<link rel="canonical" href="{{CANONICAL_URL}}">{{/CANONICAL}}
-{{#FEED}}<link rel="alternate" type="application/rss+xml" title="{{FEED_TITLE}}" href="{{FEED_PATH}}.rss">
-<link rel="alternate" type="application/feed+json" title="{{FEED_TITLE}}" href="{{FEED_PATH}}.json">{{/FEED}}
+{{#FEED}}<link rel="alternate" type="application/rss+xml" title="{{FEED_TITLE}}" href="{{FEED_RSS}}">
+<link rel="alternate" type="application/feed+json" title="{{FEED_TITLE}}" href="{{FEED_JSON}}">{{/FEED}}
 {{#OPEN_GRAPH}}<meta property="og:site_name" content="{{SITE_NAME}}">
 <meta property="og:type" content="{{OG_TYPE}}">
 <meta property="og:title" content="{{OG_TITLE}}">
@@ -42,7 +42,7 @@
 <i data-k="keys_title">{{T_KEYS_TITLE}}</i><i data-k="keys_use">{{T_KEYS_USE}}</i><i data-k="keys_step">{{T_KEYS_STEP}}</i>
 <i data-k="keys_open">{{T_KEYS_OPEN}}</i><i data-k="keys_original">{{T_KEYS_ORIGINAL}}</i><i data-k="keys_theme">{{T_KEYS_THEME}}</i>
 <i data-k="keys_front">{{T_KEYS_FRONT}}</i><i data-k="keys_latest">{{T_KEYS_LATEST}}</i><i data-k="keys_titles">{{T_KEYS_TITLES}}</i>
-<i data-k="keys_help">{{T_KEYS_HELP}}</i><i data-k="keys_close">{{T_KEYS_CLOSE}}</i>
+<i data-k="keys_search">{{T_KEYS_SEARCH}}</i><i data-k="keys_help">{{T_KEYS_HELP}}</i><i data-k="keys_close">{{T_KEYS_CLOSE}}</i>
 </template>
 </body>
 </html>
