@@ -77,7 +77,7 @@ TEST_CASE("the document of the configuration says what is true") {
   for (const ConfigKey& key : ConfigKeys()) {
     expected += "| `" + key.name + "` | `" + key.fallback + "` | `" + key.environment + "` | " + key.meaning + " Takes " + key.type + ". |\n";
   }
-  expected += "\nThe folder everything is kept in is `--data` (default `./data`): `newsstand.db` and `pictures/`.\n";
+  expected += "\nThe folder everything is kept in is `--data` (default `./data`): `newsstand.db`, `pictures/` and `search/` (an index of the store; `newsstand search --rebuild` makes it anew).\n";
   const std::string file = "docs/operating/configuration.md";
   if (std::getenv("UPDATE_EXPECTED") != nullptr) std::ofstream(file) << expected;
   std::stringstream text;

@@ -27,6 +27,12 @@ async function withoutScript(browser, pages) {
   check(await page.getAttribute('html', 'data-theme') === 'light', 'without script the theme changes too');
   await page.click('.card h3 a');
   check(/\/article\/\d+\//.test(page.url()), 'without script a card leads to its article', page.url());
+  await page.goto(`${base}/search`);
+  await page.fill('#q', 'minister -umbrella');
+  await page.click('.ask button');
+  check(await page.locator('.result').count() > 0 && page.url().includes('q=minister+-umbrella'), 'without script a search finds', page.url());
+  await page.click('.sieve a:has-text("Newest")');
+  check(await page.inputValue('#q') === 'minister -umbrella' && page.url().includes('sort=newest'), 'without script the order is changed by a link', page.url());
   await page.goto(base + pages.article);
   check((await page.textContent('.publisher time'))?.match(/\d{4}/), 'without script the time is told in full');
   await context.close();
@@ -58,6 +64,13 @@ async function keyboard(browser) {
   await page.keyboard.press('Escape');
   await Promise.all([page.waitForURL(/\/latest$/), page.keyboard.type('gl')]);
   check(true, 'g l goes to the latest');
+  await page.keyboard.press('/');
+  check(await page.evaluate(() => document.activeElement.id) === 'find', '/ goes to the field in the head of a page');
+  await page.keyboard.type('minister');
+  await Promise.all([page.waitForURL(/\/search\?q=minister$/), page.keyboard.press('Enter')]);
+  check(await page.locator('.result mark').count() > 0, 'what is sought there is found, with its hits marked');
+  await page.keyboard.press('/');
+  check(await page.evaluate(() => document.activeElement.id) === 'q', '/ goes to the field of the page itself where it has one');
   await context.close();
 }
 

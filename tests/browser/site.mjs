@@ -53,6 +53,6 @@ export async function findPages() {
   const story = links(await get('/top'), /href="(\/story\/[^"]+)"/g)[0];
   const older = links(latest, /href="(\/latest\/before\/[^"]+)"/g)[0];
   const pages = { front: '/', latest: '/latest', older, section: '/section/world', country, title, titles: '/titles',
-                  mixed: '/?language=all', arabic: mixed.includes('lang="ar') ? '/latest?language=ar' : '', article: articles[0], plain: withoutPicture[0], rtl: rightToLeft[0], story, top: '/top', blind: '/blind-spots', ranking: '/ranking', about: '/about', missing: '/nowhere-at-all' };
+                  mixed: '/?language=all', arabic: mixed.includes('lang="ar') ? '/latest?language=ar' : '', article: articles[0], plain: withoutPicture[0], rtl: rightToLeft[0], story, top: '/top', blind: '/blind-spots', ranking: '/ranking', search: '/search', found: '/search?q=minister', foundRtl: '/search?q=lang%3Aar', unfound: '/search?q=%22qqq+qqq%22', about: '/about', missing: '/nowhere-at-all' };
   return Object.fromEntries(Object.entries(pages).filter(([, path]) => path));
 }

@@ -10,7 +10,7 @@ namespace newsstand::search {
 namespace {
 
 constexpr size_t kHitsForOne = 4;        // articles of a story, to expect
-constexpr int64_t kLittle = 3;           // with fewer matches another spelling is looked for
+constexpr int64_t kLittle = 20;          // with fewer matches another spelling is looked for
 
 Result<std::vector<StoryId>> StoriesOf(store::Database& database, const std::vector<Hit>& hits) {
   std::vector<StoryId> stories;
