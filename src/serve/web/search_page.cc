@@ -175,7 +175,7 @@ class SearchView {
     if (found.partial && !results.empty()) Note(words_.Format("search_partial", {{"all", found.matches}}));
     FillChoices(found, !results.empty());
     if (results.empty()) {
-      main.SetValueAndShowSection(kn_NOTHING_TEXT, words_.Format("search_nothing", {{"query", "“" + asked_.query.text + "”"}}), kn_NOTHING);
+      main.SetValueAndShowSection(kn_NOTHING_TEXT, words_.Format("search_nothing", {{"query", asked_.query.text}}), kn_NOTHING);
       FillWays();
       return;
     }
@@ -252,6 +252,7 @@ class SearchView {
   }
 
   void FillChoices(const search::FoundPage& found, bool any) {
+    if (!any && asked_.when.empty()) return;
     TemplateDictionary* choices = page_.main().AddSectionDictionary(kn_CHOICES);
     std::string text;
     if (found.matches > 0) text = words_.Format(found.counted ? "search_found" : "search_found_many", {{"count", found.matches}});
@@ -264,7 +265,6 @@ class SearchView {
       AddChoice(*order, SearchPath(q, false, asked_.when, 0), words_.Text("search_by_relevance"), !asked_.newest);
       AddChoice(*order, SearchPath(q, true, asked_.when, 0), words_.Text("search_by_time"), asked_.newest);
     }
-    if (!any && asked_.when.empty()) return;
     TemplateDictionary* times = choices->AddSectionDictionary(kn_CHOICE_GROUP);
     times->SetValue(kn_CHOICE_GROUP_NAME, words_.Text("search_when"));
     for (const When& when : kWhens)
