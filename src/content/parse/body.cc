@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "content/html/text.h"
 #include "content/parse/markup.h"
+#include "content/sanitize/sanitize.h"
 
 namespace newsstand::parse {
 namespace {
@@ -53,7 +54,7 @@ ParsedImage FirstImage(std::string_view html) {
 std::string Bounded(std::string html, size_t max_bytes) {
   if (html.size() <= max_bytes) return html;
   std::string text = html::TextOf(html);
-  return EscapeHtml(TruncateUtf8(text, max_bytes - max_bytes / 8));
+  return sanitize::SanitizeHtml(EscapeHtml(TruncateUtf8(text, max_bytes - max_bytes / 8)));
 }
 
 }  // namespace

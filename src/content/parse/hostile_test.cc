@@ -17,6 +17,7 @@
 #include "content/parse/bombs_test_data.h"
 #include "content/parse/feed_json.h"
 #include "content/parse/parse_feed.h"
+#include "content/sanitize/sanitize.h"
 
 namespace newsstand::parse {
 namespace {
@@ -112,6 +113,22 @@ TEST_CASE("JSON of more values than a tree may have is refused before they are m
   const auto refused = ParseFeed({head + Repeat("{},", 600'000) + "{}]}", "", ""});
   REQUIRE(!refused.ok());
   CHECK(refused.error().code == ErrorCode::kTooLarge);
+}
+
+TEST_CASE("text without markup is written as the sanitiser writes it, so that sanitising again changes nothing") {
+  const std::string texts[] = {"We aren't \\\"just\\\" text & more", "a\\u0081b\\u00a0 c\\ufffe", "one\\n\\n two\\nthree < 4", Repeat("'\\\" ", 5'000)};
+  for (const std::string& text : texts) {
+    CAPTURE(text.substr(0, 40));
+    for (const std::string name : {"body_text", "body_new", "description_text"}) {
+      const auto feed = ParseFeed({"{\"uri\":\"x\",\"" + name + "\":\"" + text + "\"}", "", ""});
+      REQUIRE(feed.ok());
+      REQUIRE(feed->items.size() == 1);
+      const ParsedItem& item = feed->items.front();
+      CHECK(item.summary_html.size() + item.content_html.size() > 0);
+      CHECK(sanitize::SanitizeHtml(item.summary_html) == item.summary_html);
+      CHECK(sanitize::SanitizeHtml(item.content_html) == item.content_html);
+    }
+  }
 }
 
 TEST_CASE("what is no feed is called by its name") {

@@ -211,7 +211,8 @@ std::string HtmlFromPlain(std::string_view text, bool keeps_lines) {
 
 std::string SafeHtml(const RawText& text) {
   bool html = text.kind == TextKind::kHtml || (text.kind == TextKind::kGuess && LooksLikeHtml(text.value));
-  if (!html) return HtmlFromPlain(text.value, text.keeps_lines);
+  // Plain text, too: what is stored has one form, which sanitising again does not change.
+  if (!html) return sanitize::SanitizeHtml(HtmlFromPlain(text.value, text.keeps_lines));
   sanitize::Options options;
   options.base_url = text.base;
   return sanitize::SanitizeHtml(Prepared(text.value, text.kind == TextKind::kGuess), options);
