@@ -68,6 +68,7 @@ struct Index::Impl {
   Status StartMerge();
   std::vector<size_t> ChooseMerge() const;
   Status FinishMerge();
+  Status FinishMergeIfDone();
   Status DropOld();
   void Publish();
   int32_t ShardOfPart(const Part& part) const { return ShardOf(part.survivors.segment->newest(), clock.Now()); }
@@ -269,8 +270,12 @@ std::vector<size_t> Index::Impl::ChooseMerge() const {
     if (static_cast<double>(parts[i].deleted) > kMuchDeleted * parts[i].docs()) return {i};
     by_shard[ShardOfPart(parts[i])].push_back(i);
   }
-  for (auto& [shard, members] : by_shard) {
-    if (members.size() <= kFewSegments) continue;
+  // The shard that has the most goes first.
+  std::vector<std::vector<size_t>> shards;
+  for (auto& [shard, members] : by_shard) shards.push_back(std::move(members));
+  std::sort(shards.begin(), shards.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  for (auto& members : shards) {
+    if (members.size() <= kFewSegments) break;
     std::sort(members.begin(), members.end(), [&](size_t a, size_t b) { return parts[a].left() < parts[b].left(); });
     std::vector<size_t> chosen;
     size_t sum = 0;
@@ -341,6 +346,12 @@ Status Index::Impl::FinishMerge() {
   const std::scoped_lock guard(mutex);
   ++counters.merges;
   return {};
+}
+
+Status Index::Impl::FinishMergeIfDone() {
+  if (!merge || merge->result.wait_for(std::chrono::seconds(0)) != std::future_status::ready) return {};
+  if (Status finished = FinishMerge(); !finished) return finished;
+  return StartMerge();
 }
 
 Status Index::Impl::DropOld() {
@@ -422,15 +433,13 @@ Status Index::Apply(const std::vector<Document>& documents, const std::vector<in
   impl_->changed = true;
   impl_->Publish();
   if (in_memory() >= impl_->options.flush_articles) return Flush();
-  return {};
+  return impl_->FinishMergeIfDone();
 }
 
 Status Index::Flush() {
   Impl& impl = *impl_;
   if (!impl.writer) return {};
-  if (impl.merge && impl.merge->result.wait_for(std::chrono::seconds(0)) == std::future_status::ready) {
-    if (Status finished = impl.FinishMerge(); !finished) return finished;
-  }
+  if (Status finished = impl.FinishMergeIfDone(); !finished) return finished;
   if (impl.changed) {
     if (Status written = impl.WriteMemory(); !written) return written;
     if (Status written = impl.WriteManifestNow(); !written) return written;

@@ -23,7 +23,7 @@ namespace newsstand::search {
 struct IndexOptions {
   std::string folder;
   std::string identity;           // of the store it is an index of
-  size_t flush_articles = 4'000;  // in memory, before they are written
+  size_t flush_articles = 20'000;  // in memory, before they are written
   uint32_t most_in_segment = 200'000;  // merging makes no larger ones
   int keep_months = 0;            // older shards are dropped whole; 0 keeps all
 };

@@ -13,7 +13,7 @@ constexpr int64_t kRecentDays = 2, kBeforeDays = 30;
 constexpr uint32_t kCountedSteps = 20'000;  // articles looked at for freshness
 constexpr size_t kFewHits = 10;             // with fewer, articles that have most of the query are shown, too
 constexpr size_t kPartialClauses = 3;
-constexpr double kMostOfIt = 0.6;           // of the query's weight
+constexpr double kMostOfIt = 0.4;           // of the query's weight
 
 // The best so far: the worst of them on top.
 class Best {
