@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/id.h"
+
 namespace newsstand {
 
 enum class EntityKind { kPerson, kPlace, kOrganisation };
@@ -17,9 +19,27 @@ struct Entity {
   std::string name;        // to show: the known name, else the longest form in the article
   double salience = 0;     // 0 … 1, of all entities of the article; they add up to at most 1
   int mentions = 0;        // in headline and text together
+  bool known = false;      // of the gazetteer: the slug means the same in every language
+  std::string form;        // the longest form the article prints, where it is not the name; "" else
 
   bool operator==(const Entity&) const = default;
 };
+
+using EntityId = Id<struct EntityTag>;
+
+// An entity as the store knows it, once, however many articles name it.
+struct NamedEntity {
+  EntityId id;
+  std::string slug;        // never changes
+  EntityKind kind = EntityKind::kPerson;
+  std::string name;        // to show
+  bool known = false;      // of the gazetteer
+  std::vector<std::string> forms;  // what else articles called it, at most kMostForms
+  int64_t change_seq = 0;  // grows when it is seen on a new day or under a new form
+
+  bool operator==(const NamedEntity&) const = default;
+};
+inline constexpr int kMostForms = 12;
 
 // A topic of the tree and how sure we are of it.
 struct TopicScore {

@@ -30,6 +30,8 @@ Article Combine(const Article& from, Article into) {
   fill(into.comments_url, from.comments_url);
   if (into.authors.empty()) into.authors = from.authors;
   if (into.categories.empty()) into.categories = from.categories;
+  if (into.topics.empty()) into.topics = from.topics;
+  if (into.entities.empty()) into.entities = from.entities;
   if (into.image.url.empty()) into.image = from.image;
   if (into.body_html.empty() && !from.body_html.empty()) {
     into.body_html = from.body_html;

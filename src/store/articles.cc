@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "store/about.h"
 #include "store/article_record.h"
 
 namespace newsstand::store {
@@ -102,6 +103,7 @@ Result<ArticleId> InsertArticle(Transaction& transaction, const Article& article
     while (statement.Step()) {
     }
     SaveBody(transaction, id, article);
+    if (Status kept = SaveAbout(transaction, id, article); !kept) return Fail(kept.error());
     transaction.AddToArticleCount(1);
     return id;
   });
@@ -124,7 +126,7 @@ Status UpdateArticle(Transaction& transaction, const Article& article) {
     VisitArticleFields(FieldBinder(statement), article);
     statement.BindText(PrimaryLanguage(article.language)).BindInt(change_seq).BindInt(article.id.value).Run();
     SaveBody(transaction, article.id, article);
-    return {};
+    return SaveAbout(transaction, article.id, article);
   });
 }
 
@@ -133,7 +135,10 @@ Result<std::optional<Article>> FindArticle(Transaction& transaction, ArticleId i
     auto found = FindExactly(transaction, id);
     if (found && found->merged_into) found = FindExactly(transaction, found->merged_into);
     if (!found) return std::optional<Article>();
-    return std::optional<Article>(std::move(found->article));
+    std::vector<Article> whole;
+    whole.push_back(std::move(found->article));
+    if (Status read = ReadAbout(transaction, whole); !read) return Fail(read.error());
+    return std::optional<Article>(std::move(whole.front()));
   });
 }
 

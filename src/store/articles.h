@@ -24,14 +24,15 @@ Status AddArticleKeys(Transaction& transaction, TitleId title, ArticleId article
 Result<int64_t> CountArticleKeys(Transaction& transaction, TitleId title);
 
 // --- articles ---
-// Gives id and change_seq. kConflict if (title, durable_id) exists.
+// Gives id and change_seq. kConflict if (title, durable_id) exists. What the article is about is stored with it; see about.h.
 Result<ArticleId> InsertArticle(Transaction& transaction, const Article& article);
 // Replaces all fields but id, title, first_seen, durable_id; gives a new change_seq.
 Status UpdateArticle(Transaction& transaction, const Article& article);
 Result<std::optional<Article>> FindArticle(Transaction& transaction, ArticleId id);
 Result<int64_t> CountArticles(Transaction& transaction);
 
-// What a card needs: the article with empty body_html and summary_html.
+// What a card needs: the article with empty body_html and summary_html, and without topics and entities (about.h has
+// those of many articles at once).
 // Changed after `seq`, in order of change, live or withdrawn, published at or after `since`; for following changes.
 Result<std::vector<Article>> ArticlesChangedAfter(Transaction& transaction, int64_t seq, Timestamp since, int limit);
 Result<int64_t> LatestChangeSeq(Transaction& transaction);

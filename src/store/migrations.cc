@@ -15,7 +15,7 @@ struct Step {
 // {ID} a number given by the engine and never given again; {INT} 64 bits; {REAL} double; {TEXT} UTF-8 compared byte by
 // byte; {TABLE} ends a table; {KEYED} ends a table that lies in the order of its primary key. Times are milliseconds
 // since 1970, truth is 0 or 1, lists of texts are as in JoinTexts, names are those of model/.
-constexpr std::array<Step, 6> kSteps = {{
+constexpr std::array<Step, 7> kSteps = {{
     {"titles, settings, counters", R"sql(
 CREATE TABLE newsstand_schema (version {INT} PRIMARY KEY, name {TEXT} NOT NULL, applied_at {INT} NOT NULL) {TABLE};
 CREATE TABLE settings (name {TEXT} PRIMARY KEY, value {TEXT} NOT NULL) {KEYED};
@@ -208,6 +208,40 @@ CREATE TABLE subscriptions (
   deliveries {INT} NOT NULL,
   last_error {TEXT} NOT NULL) {TABLE};
 CREATE INDEX subscriptions_by_due ON subscriptions (next_action);
+)sql"},
+    {"what articles are about", R"sql(
+CREATE TABLE entities (
+  id {ID},
+  slug {TEXT} NOT NULL UNIQUE,
+  kind {TEXT} NOT NULL,
+  name {TEXT} NOT NULL,
+  known {INT} NOT NULL,
+  surname {TEXT} NOT NULL,
+  last_seen {INT} NOT NULL,
+  change_seq {INT} NOT NULL) {TABLE};
+CREATE INDEX entities_by_surname ON entities (surname, last_seen) WHERE surname <> '';
+CREATE INDEX entities_by_seen ON entities (last_seen);
+CREATE INDEX entities_by_change ON entities (change_seq);
+CREATE TABLE entity_forms (
+  entity_id {INT} NOT NULL REFERENCES entities (id),
+  form {TEXT} NOT NULL,
+  PRIMARY KEY (entity_id, form)) {KEYED};
+CREATE TABLE article_entities (
+  article_id {INT} NOT NULL REFERENCES articles (id),
+  place {INT} NOT NULL,
+  entity_id {INT} NOT NULL REFERENCES entities (id),
+  salience {REAL} NOT NULL,
+  mentions {INT} NOT NULL,
+  PRIMARY KEY (article_id, place)) {KEYED};
+CREATE INDEX article_entities_by_entity ON article_entities (entity_id, article_id);
+CREATE TABLE article_topics (
+  article_id {INT} NOT NULL REFERENCES articles (id),
+  place {INT} NOT NULL,
+  topic {TEXT} NOT NULL,
+  score {REAL} NOT NULL,
+  implied {INT} NOT NULL,
+  PRIMARY KEY (article_id, place)) {KEYED};
+CREATE INDEX article_topics_by_topic ON article_topics (topic, article_id);
 )sql"},
 }};
 

@@ -45,7 +45,7 @@ export async function checkHtml(browser, pages) {
   await context.close();
   const json = await fetch(`${base}/latest.json`).then((answer) => answer.json());
   check(json.version === 'https://jsonfeed.org/version/1.1' && json.items.length > 0 && json.items.every((item) => item.id && item.url), 'the JSON feed has items');
-  for (const kind of ['section', 'country', 'title']) {
+  for (const kind of ['section', 'country', 'title', 'topic', 'entity']) {
     const answer = await fetch(`${base}${pages[kind]}.rss`);
     check(answer.status === 200 && /rss\+xml/.test(answer.headers.get('content-type')), `${kind} has a feed`);
   }

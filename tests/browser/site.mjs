@@ -51,8 +51,10 @@ export async function findPages() {
   const country = links(front, /href="(\/country\/[A-Z]{2})"/g)[0];
   const title = links(front, /href="(\/title\/[^"]+)"/g)[0];
   const story = links(await get('/top'), /href="(\/story\/[^"]+)"/g)[0];
+  const topic = links(await get('/topics'), /href="(\/topic\/[^".]+)"/g)[0];
+  const entity = links(await get(topic), /href="(\/entity\/[^".]+)"/g)[0];
   const older = links(latest, /href="(\/latest\/before\/[^"]+)"/g)[0];
-  const pages = { front: '/', latest: '/latest', older, section: '/section/world', country, title, titles: '/titles',
+  const pages = { front: '/', latest: '/latest', older, section: '/section/world', country, title, titles: '/titles', topics: '/topics', topic, entity,
                   mixed: '/?language=all', arabic: mixed.includes('lang="ar') ? '/latest?language=ar' : '', article: articles[0], plain: withoutPicture[0], rtl: rightToLeft[0], story, top: '/top', blind: '/blind-spots', ranking: '/ranking', search: '/search', found: '/search?q=minister', foundRtl: '/search?q=lang%3Aar', unfound: '/search?q=%22qqq+qqq%22', about: '/about', missing: '/nowhere-at-all' };
   return Object.fromEntries(Object.entries(pages).filter(([, path]) => path));
 }

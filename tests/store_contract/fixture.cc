@@ -181,6 +181,9 @@ Article SomeArticle(TitleId title, const std::string& durable_id) {
   article.categories = {"Politics", "Ferries"};
   article.section = "politics";
   article.language = "en-GB";
+  article.topics = {{"elections", 0.625, false}, {"politics", 0.625, true}};
+  article.entities = {{"copenhagen", EntityKind::kPlace, "Copenhagen", 0.75, 3, true, ""},
+                      {"karen-vinterby", EntityKind::kPerson, "Karen Vinterby", 0.25, 1, false, ""}};
   article.published = At(100);
   article.updated = At(160);
   article.first_seen = At(120);
@@ -246,7 +249,13 @@ std::string Describe(const Feed& f) {
 }
 
 std::string Describe(const Article& a) {
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n", a.id.value, a.title.value,
+  std::string about;
+  for (const TopicScore& topic : a.topics) about += fmt::format("{} {:.17g} {}\n", topic.slug, topic.score, topic.implied);
+  for (const Entity& entity : a.entities) {
+    about += fmt::format("{} {} {} {:.17g} {} {}\n", entity.slug, EntityKindName(entity.kind), entity.name, entity.salience,
+                         entity.mentions, entity.known);
+  }
+  return about + fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}\n", a.id.value, a.title.value,
                      a.feed.value, a.durable_id, a.url, a.headline, a.standfirst, a.byline, Shown(a.authors),
                      Shown(a.categories), a.section, a.language, Shown(a.published), Shown(a.updated),
                      Shown(a.first_seen)) +

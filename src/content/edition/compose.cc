@@ -21,6 +21,7 @@ constexpr size_t kBlockCards = 5;
 constexpr size_t kSmallestBlock = 4;
 constexpr size_t kRiver = 24;
 constexpr size_t kRiverSoughtIn = 600;    // of the newest cards
+constexpr size_t kSoughtAmong = 400;      // of a list's newest cards, for its best stories
 constexpr int kOfOneOwner = 4;            // on the whole page
 constexpr hours kStale{48};               // a story nobody adds to leaves the front
 constexpr double kSameNews = 0.5;         // share of the shorter headline's words
@@ -66,6 +67,13 @@ uint64_t EventNumber(const RankedStory& story) {
   return story.id ? static_cast<uint64_t>(story.id.value) : ~static_cast<uint64_t>(story.lead->id.value);
 }
 
+// The same for a card, whose story may have no other.
+uint64_t EventNumber(const Edition& edition, const Card& card) {
+  const Place* place = edition.PlaceOf(card.id);
+  if (place == nullptr || !place->story) return ~static_cast<uint64_t>(card.id.value);
+  return static_cast<uint64_t>(place->event ? place->event.value : place->story.value);
+}
+
 // Hashes of a headline's words of four bytes or more: short ones say little in most languages.
 std::vector<uint64_t> HeadlineWords(std::string_view headline) {
   std::vector<uint64_t> words;
@@ -106,8 +114,8 @@ class Picker {
 
   // Two stories of one event that were not recognised as such still must not stand side by side.
   bool SameNewsShown(size_t i) const { return EventShown(i) || SaysWhatIsShown(words_[i]); }
-  bool SameNewsShown(const Card& card, const StoryPtr& story) const {
-    return (story && events_.contains(EventNumber(*story))) || SaysWhatIsShown(HeadlineWords(card.headline));
+  bool SameNewsShown(const Card& card, uint64_t event) const {
+    return events_.contains(event) || SaysWhatIsShown(HeadlineWords(card.headline));
   }
 
   int TimesShown(const Card& card) const {
@@ -117,14 +125,14 @@ class Picker {
 
   ShownStory Take(size_t i) {
     taken_[i] = true;
-    Take(*candidates_[i].card, candidates_[i].story);
+    Take(*candidates_[i].card, EventNumber(*candidates_[i].story));
     return candidates_[i];
   }
   // A card that was no candidate.
-  void Take(const Card& card, const StoryPtr& story) {
+  void Take(const Card& card, uint64_t event) {
     shown_words_.push_back(HeadlineWords(card.headline));
     ++owners_[OwnerNumber(*card.title)];
-    if (story) events_.insert(EventNumber(*story));
+    events_.insert(event);
   }
 
  private:
@@ -208,10 +216,10 @@ void ComposeRiver(Picker& picker, const Edition& edition, const FrontFilter& fil
   for (size_t i = 0; i < edition.latest->size() && i < kRiverSoughtIn && front.river.size() < kRiver; ++i) {
     const CardPtr& card = (*edition.latest)[i];
     if (!Matches(*card, filter) || edition.IsFolded(card->id) || picker.TimesShown(*card) >= kOfOneOwner) continue;
-    StoryPtr story = edition.StoryOf(card->id);
-    if (picker.SameNewsShown(*card, story)) continue;
-    picker.Take(*card, story);
-    front.river.push_back({card, std::move(story)});
+    const uint64_t event = EventNumber(edition, *card);
+    if (picker.SameNewsShown(*card, event)) continue;
+    picker.Take(*card, event);
+    front.river.push_back({card, edition.StoryOf(card->id)});
   }
   std::stable_sort(front.river.begin(), front.river.end(),
                    [](const ShownStory& a, const ShownStory& b) { return a.card->published > b.card->published; });
@@ -277,6 +285,37 @@ std::vector<ShownStory> TopStories(const Edition& edition, const FrontFilter& fi
   }
   std::vector<ShownStory> top;
   for (const size_t i : rank::Arrange(candidates, {most, 2, 5})) top.push_back(found[i]);
+  return top;
+}
+
+std::vector<ShownStory> TopStoriesAmong(const Edition& edition, const CardList& cards, size_t most) {
+  std::vector<ShownStory> found;
+  std::vector<size_t> counts;  // of its cards in the list
+  std::unordered_map<int64_t, size_t> place_of;
+  for (size_t i = 0; i < cards.size() && i < kSoughtAmong; ++i) {
+    const CardPtr& card = cards[i];
+    StoryPtr story = edition.StoryOf(card->id);
+    if (!story) continue;
+    const auto [place, is_new] = place_of.try_emplace(story->id.value, found.size());
+    if (is_new) {
+      found.push_back({card, std::move(story)});
+      counts.push_back(0);
+    } else if (card == found[place->second].story->lead) {
+      found[place->second].card = card;
+    }
+    ++counts[place->second];
+  }
+  // A story of which the list has little is about something else.
+  for (size_t i = found.size(); i-- > 0;) {
+    if (counts[i] * 4 < std::min(found[i].story->cards->size(), kSoughtAmong)) found.erase(found.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  std::stable_sort(found.begin(), found.end(), [](const ShownStory& a, const ShownStory& b) { return a.story->score.value > b.story->score.value; });
+  std::vector<ShownStory> top;
+  std::unordered_set<uint64_t> events;
+  for (ShownStory& one : found) {
+    if (top.size() == most) break;
+    if (events.insert(EventNumber(*one.story)).second) top.push_back(std::move(one));
+  }
   return top;
 }
 

@@ -9,6 +9,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "content/edition/shelves.h"
+#include "content/edition/word_lists.h"
 #include "content/rank/rank.h"
 #include "model/article.h"
 #include "model/story.h"
@@ -34,11 +36,10 @@ struct Card {
   bool has_body = false;
   ArticleImage image;      // url "" when there is none
   int version = 1;
+  std::vector<uint16_t> topics;     // places in enrich::Topics(), parents too; the likeliest first
+  std::vector<EntityRef> entities;  // the most salient first, at most kEntitiesOfCard
 };
-using CardPtr = std::shared_ptr<const Card>;
-// Newest first by (published, id).
-using CardList = std::vector<CardPtr>;
-using CardListPtr = std::shared_ptr<const CardList>;
+// A CardList (shelves.h) is newest first by (published, id), where nothing else is said.
 
 // A story as pages show it. Never changes once made; a newer one takes its place.
 struct RankedStory {
@@ -57,6 +58,7 @@ struct Place {
   ArticleId article;
   StoryId story;            // 0: not placed yet
   ArticleId origin;         // what it was copied from, 0 none
+  StoryId event;            // of its story, 0 none
   bool folded = false;      // a copy of an article that stands in the edition: lists show that one
 };
 
@@ -71,6 +73,9 @@ class Edition {
   std::unordered_map<std::string, CardListPtr> by_country;   // of the title, upper case
   std::unordered_map<std::string, CardListPtr> by_language;  // primary subtag
   std::unordered_map<std::string, CardListPtr> by_title;     // slug
+  std::unordered_map<std::string, CardListPtr> by_topic;     // slug; a topic has its children's
+  std::shared_ptr<const EntityShelves> by_entity = std::make_shared<const EntityShelves>();
+  std::shared_ptr<const WordLists> by_word = std::make_shared<const WordLists>();  // of headlines; related/related.h has the terms
   std::unordered_map<std::string, std::shared_ptr<const Title>> titles;  // slug → title, all of the catalogue
   int64_t titles_with_feeds = 0;          // of the catalogue
   int64_t titles_arrived = 0;             // of those, read at least once: "120 of 412 titles"
@@ -87,6 +92,9 @@ class Edition {
   // Those of two articles or more, by id.
   std::shared_ptr<const std::vector<StoryPtr>> stories_by_id = std::make_shared<const std::vector<StoryPtr>>();
   std::shared_ptr<const std::vector<Place>> places = std::make_shared<const std::vector<Place>>();  // by article id
+  // Stories on one event, each in a language of its own; those of a single article, too.
+  std::shared_ptr<const std::unordered_map<int64_t, std::vector<StoryPtr>>> by_event =
+      std::make_shared<const std::unordered_map<int64_t, std::vector<StoryPtr>>>();
   const Place* PlaceOf(ArticleId id) const;       // null when it is not in the edition
   StoryPtr FindStory(StoryId id) const;           // null when it has fewer than two articles in the edition
   StoryPtr StoryOf(ArticleId id) const;           // the same, of an article's story
@@ -125,6 +133,9 @@ FrontPage ComposeFront(const Edition& edition, const FrontFilter& filter, Timest
 
 // The best stories that pass the filter, no owner more than twice in ten and no event twice.
 std::vector<ShownStory> TopStories(const Edition& edition, const FrontFilter& filter, size_t most);
+
+// The best stories with an article among the newest few hundred of `cards`, each told by one of these; no event twice.
+std::vector<ShownStory> TopStoriesAmong(const Edition& edition, const CardList& cards, size_t most);
 
 // Stories seen from one side only, best first, at most `most` of each kind.
 struct BlindSpots {

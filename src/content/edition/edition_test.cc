@@ -451,3 +451,35 @@ TEST_CASE("readers of every edition see it whole while articles arrive") {
   CHECK(looks > 0);
   CHECK(desk.keeper().Current()->latest->size() == 54);
 }
+
+TEST_CASE("the edition lists articles by topic, parents with their children's, and by entity") {
+  Desk desk;
+  const ArticleId vote = desk.Add(0, "A vote", std::chrono::minutes(10));
+  const ArticleId poll = desk.Add(1, "A poll", std::chrono::minutes(5));
+  desk.Change(vote, [](Article& article) {
+    article.topics = {{"elections", 0.8, false}, {"politics", 0.8, true}, {"no-such-topic", 0.5, false}};
+    article.entities = {{"oslo", EntityKind::kPlace, "Oslo", 0.75, 3, true, ""}, {"ida-brekke", EntityKind::kPerson, "Ida Brekke", 0.25, 1, false, ""}};
+  });
+  desk.Change(poll, [](Article& article) {
+    article.topics = {{"politics", 0.7, false}};
+    article.entities = {{"oslo", EntityKind::kPlace, "Oslo", 1, 2, true, "Oslo kommune"}};
+  });
+  EditionPtr edition = desk.Now();
+  for (int i = 0; i < 100 && Edition::ListOf(edition->by_topic, "politics").size() < 2; ++i) edition = desk.Now();
+  CHECK(Headlines(Edition::ListOf(edition->by_topic, "politics")) == Names{"A poll", "A vote"});
+  CHECK(Headlines(Edition::ListOf(edition->by_topic, "elections")) == Names{"A vote"});
+  REQUIRE(edition->by_entity->FindSlug("oslo") != nullptr);
+  CHECK(Headlines(*edition->by_entity->FindSlug("oslo")->cards) == Names{"A poll", "A vote"});
+  CHECK(edition->by_entity->FindSlug("oslo")->entity->forms == Names{"Oslo kommune"});
+  REQUIRE(edition->by_entity->FindSlug("ida-brekke") != nullptr);
+  CHECK(edition->by_entity->FindSlug("ida-brekke")->entity->name == "Ida Brekke");
+
+  // The same after a start, and without what was taken back.
+  desk.Change(vote, [](Article& article) { article.state = ArticleState::kWithdrawn; });
+  desk.Reload();
+  for (int i = 0; i < 100 && edition->latest->size() > 1; ++i) edition = desk.Now();
+  CHECK(Headlines(Edition::ListOf(edition->by_topic, "politics")) == Names{"A poll"});
+  CHECK(edition->by_topic.count("elections") == 0);
+  CHECK(edition->by_entity->FindSlug("ida-brekke") == nullptr);
+  CHECK(Headlines(*edition->by_entity->FindSlug("oslo")->cards) == Names{"A poll"});
+}

@@ -12,8 +12,11 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "content/edition/card_lists.h"
 #include "content/edition/story_book.h"
 #include "content/enrich/enrich.h"
+#include "content/enrich/topics.h"
+#include "store/about.h"
 #include "store/articles.h"
 #include "store/feeds.h"
 #include "store/stories.h"
@@ -29,50 +32,11 @@ constexpr std::chrono::seconds kLookAnyway{3};        // at another process's ch
 constexpr std::chrono::seconds kTrimEvery{60};        // for what has grown too old
 using SteadyClock = std::chrono::steady_clock;
 
-bool Newer(const CardPtr& a, const CardPtr& b) {
-  return a->published != b->published ? a->published > b->published : a->id > b->id;
-}
-bool LowerId(const CardPtr& a, const CardPtr& b) { return a->id < b->id; }
-
 std::string PrimaryLanguage(std::string_view language) { return std::string(language.substr(0, language.find('-'))); }
 
 struct ById {
   size_t operator()(ArticleId id) const { return std::hash<ArticleId>()(id); }
 };
-
-// `old` without the cards in `gone` that it holds, merged with `added`; all sorted by `before`. Copies whole stretches:
-// looking at each card of a large edition would cost more than all the rest of a swap.
-template <class Before>
-CardListPtr Merge(const CardList& old, const CardList& gone, CardList added, Before before) {
-  std::sort(added.begin(), added.end(), before);
-  std::vector<size_t> dropped;
-  for (const CardPtr& card : gone) {
-    const auto place = std::lower_bound(old.begin(), old.end(), card, before);
-    if (place != old.end() && *place == card) dropped.push_back(static_cast<size_t>(place - old.begin()));
-  }
-  std::sort(dropped.begin(), dropped.end());
-  auto merged = std::make_shared<CardList>();
-  merged->reserve(old.size() + added.size());
-  size_t at = 0;
-  auto next_dropped = dropped.begin();
-  const auto copy_until = [&](size_t end) {
-    const auto copy = [&](size_t stop) {
-      merged->insert(merged->end(), old.begin() + static_cast<std::ptrdiff_t>(at), old.begin() + static_cast<std::ptrdiff_t>(stop));
-    };
-    for (; next_dropped != dropped.end() && *next_dropped < end; ++next_dropped) {
-      copy(*next_dropped);
-      at = *next_dropped + 1;
-    }
-    copy(end);
-    at = end;
-  };
-  for (CardPtr& card : added) {
-    copy_until(static_cast<size_t>(std::lower_bound(old.begin(), old.end(), card, before) - old.begin()));
-    merged->push_back(std::move(card));
-  }
-  copy_until(old.size());
-  return merged;
-}
 
 // Cards are counted in groups: a swap copies each card's pointer into several lists, and a count of its own for each
 // would be a walk through all of memory. Those of one time are grouped, so that a group leaves as a whole.
@@ -92,6 +56,20 @@ CardList Group(std::vector<Card> cards) {
     for (const Card& card : *group) grouped.emplace_back(group, &card);
   }
   return grouped;
+}
+
+// Takes a change into lists by key. `keys_of` calls back with each key of a card; "" is none.
+template <class KeysOf>
+void ApplyBy(std::unordered_map<std::string, CardListPtr>& lists, const CardList& gone, const CardList& added, KeysOf keys_of) {
+  std::unordered_map<std::string, std::pair<CardList, CardList>> changes;
+  for (const CardPtr& card : gone) keys_of(*card, [&](const std::string& key) { changes[key].first.push_back(card); });
+  for (const CardPtr& card : added) keys_of(*card, [&](const std::string& key) { changes[key].second.push_back(card); });
+  for (auto& [key, change] : changes) {
+    if (key.empty()) continue;
+    CardListPtr& list = lists[key];
+    list = Merge(list ? *list : CardList{}, change.first, std::move(change.second), Newer);
+    if (list->empty()) lists.erase(key);
+  }
 }
 
 std::optional<Card> FillCard(const Article& article, const std::shared_ptr<const Title>& title) {
@@ -131,8 +109,17 @@ struct EditionKeeper::Impl {
   Status Load();
   Status Follow(bool trim, bool& more);
   Status ReadTitles(store::Transaction& transaction);
-  static Status ReadChanges(store::Transaction& transaction, Timestamp since, size_t most, int64_t& after,
-                            std::vector<Article>& changed);
+  // Changed articles and what they are about.
+  struct ArticleChanges {
+    int64_t after = 0, entities_after = 0;
+    std::vector<Article> articles;
+    std::vector<store::EntityMention> mentions;
+    std::vector<store::TopicMark> topics;
+    std::vector<NamedEntity> entities;  // new ones, and those known otherwise now
+  };
+  static Status ReadChanges(store::Transaction& transaction, Timestamp since, size_t most, ArticleChanges& changes);
+  static Status ReadAbout(store::Transaction& transaction, ArticleChanges& changes);
+  std::vector<Card> MakeCards(const ArticleChanges& changes) const;
   struct StoryChanges {
     int64_t after = 0;
     std::vector<Placement> placements;
@@ -141,7 +128,7 @@ struct EditionKeeper::Impl {
   static Status ReadStories(store::Transaction& transaction, Timestamp since, StoryChanges& changes);
   static Status ReadStoryChanges(store::Transaction& transaction, StoryChanges& changes);
   void ApplyStories(const StoryChanges& changes);
-  void Apply(Edition& next, const std::vector<Article>& changed);
+  void Apply(Edition& next, const ArticleChanges& changes);
   void Trim(Edition& next);
   void Publish(Edition next);
   void Run();
@@ -155,8 +142,10 @@ struct EditionKeeper::Impl {
   // Of the keeper's thread alone.
   std::unordered_map<int64_t, std::shared_ptr<const Title>> titles;
   store::FeedCounts counts;
-  int64_t seq = 0, story_seq = 0;
+  int64_t seq = 0, story_seq = 0, entity_seq = 0;
   StoryBook book;
+  EntityBook entities;
+  WordBook words;
   SteadyClock::time_point trimmed{};
 
   std::mutex mutex;
@@ -179,16 +168,28 @@ Status EditionKeeper::Impl::ReadTitles(store::Transaction& transaction) {
 }
 
 // `after` is the caller's own until the whole read has succeeded: a change that was read but not shown must be read again.
-Status EditionKeeper::Impl::ReadChanges(store::Transaction& transaction, Timestamp since, size_t most, int64_t& after,
-                                        std::vector<Article>& changed) {
+Status EditionKeeper::Impl::ReadChanges(store::Transaction& transaction, Timestamp since, size_t most, ArticleChanges& changes) {
   while (true) {
-    auto batch = store::ArticlesChangedAfter(transaction, after, since, kBatch);
+    auto batch = store::ArticlesChangedAfter(transaction, changes.after, since, kBatch);
     if (!batch) return Fail(batch.error());
     const bool last = batch->size() < static_cast<size_t>(kBatch);
-    if (!batch->empty()) after = batch->back().change_seq;
-    std::move(batch->begin(), batch->end(), std::back_inserter(changed));
-    if (last || changed.size() >= most) return {};
+    if (!batch->empty()) changes.after = batch->back().change_seq;
+    std::move(batch->begin(), batch->end(), std::back_inserter(changes.articles));
+    if (last || changes.articles.size() >= most) return ReadAbout(transaction, changes);
   }
+}
+
+Status EditionKeeper::Impl::ReadAbout(store::Transaction& transaction, ArticleChanges& changes) {
+  std::vector<ArticleId> ids;
+  ids.reserve(changes.articles.size());
+  for (const Article& article : changes.articles) ids.push_back(article.id);
+  auto mentions = store::MentionsOf(transaction, ids, kEntitiesOfCard);
+  if (!mentions) return Fail(mentions.error());
+  auto topics = store::TopicMarksOf(transaction, ids);
+  if (!topics) return Fail(topics.error());
+  changes.mentions = std::move(*mentions);
+  changes.topics = std::move(*topics);
+  return {};
 }
 
 // Everything that concerns the live news, and from which change on to follow.
@@ -231,30 +232,35 @@ void EditionKeeper::Impl::ApplyStories(const StoryChanges& changes) {
 }
 
 Status EditionKeeper::Impl::Load() {
-  int64_t after = 0;
   StoryChanges story_changes;
-  std::vector<Article> changed;
+  ArticleChanges changes;
   const Timestamp since = clock.Now() - options.span;
   const Status read = database.Read([&](store::Transaction& transaction) -> Status {
-    after = 0;
-    changed.clear();
+    changes = {};
     if (Status status = ReadTitles(transaction); !status) return status;
     auto counted = store::CountFeeds(transaction);
     if (!counted) return Fail(counted.error());
     counts = *counted;
-    if (Status status = ReadChanges(transaction, since, SIZE_MAX, after, changed); !status) return status;
+    if (Status status = ReadChanges(transaction, since, SIZE_MAX, changes); !status) return status;
     // Older articles are not read, and are no changes either.
     auto latest = store::LatestChangeSeq(transaction);
     if (!latest) return Fail(latest.error());
-    after = *latest;
+    changes.after = *latest;
+    auto named = store::EntitiesSeenSince(transaction, since);
+    if (!named) return Fail(named.error());
+    changes.entities = std::move(*named);
+    auto latest_named = store::LatestEntitySeq(transaction);
+    if (!latest_named) return Fail(latest_named.error());
+    changes.entities_after = *latest_named;
     return ReadStories(transaction, since, story_changes);
   });
   if (!read) return read;
-  seq = after;
   book = StoryBook();
+  entities = EntityBook();
+  words = WordBook();
   Edition next;
   for (const auto& [id, title] : titles) next.titles.emplace(title->slug, title);
-  Apply(next, changed);
+  Apply(next, changes);
   ApplyStories(story_changes);
   Trim(next);
   book.Rank(next, clock.Now(), true);
@@ -262,39 +268,65 @@ Status EditionKeeper::Impl::Load() {
   return {};
 }
 
-void EditionKeeper::Impl::Apply(Edition& next, const std::vector<Article>& changed) {
-  // An article that changed twice counts once, as it is now.
+// What is to be shown of them. An article that changed twice counts once, as it is now.
+std::vector<Card> EditionKeeper::Impl::MakeCards(const ArticleChanges& changes) const {
   std::unordered_map<ArticleId, const Article*, ById> latest_of;
-  for (const Article& article : changed) latest_of[article.id] = &article;
-  CardList gone;
+  for (const Article& article : changes.articles) latest_of[article.id] = &article;
   std::vector<Card> cards;
+  std::unordered_map<ArticleId, size_t, ById> card_of;
   const Timestamp oldest = clock.Now() - options.span;
   for (const auto& [id, article] : latest_of) {
-    if (CardPtr old = next.Find(id)) gone.push_back(std::move(old));
     const auto title = titles.find(article->title.value);
     if (title == titles.end() || article->published < oldest) continue;
-    if (auto card = FillCard(*article, title->second)) cards.push_back(std::move(*card));
+    auto card = FillCard(*article, title->second);
+    if (!card) continue;
+    card_of[id] = cards.size();
+    cards.push_back(std::move(*card));
   }
-  const CardList added = Group(std::move(cards));
-  using Lists = std::unordered_map<std::string, CardListPtr>;
-  struct Change {
-    CardList gone, added;
-  };
-  const auto apply_to = [&](Lists& lists, auto key_of) {
-    std::unordered_map<std::string, Change> changes;
-    for (const CardPtr& card : gone) changes[key_of(*card)].gone.push_back(card);
-    for (const CardPtr& card : added) changes[key_of(*card)].added.push_back(card);
-    for (auto& [key, change] : changes) {
-      if (key.empty()) continue;
-      CardListPtr& list = lists[key];
-      list = Merge(list ? *list : CardList{}, change.gone, std::move(change.added), Newer);
-      if (list->empty()) lists.erase(key);
-    }
-  };
-  apply_to(next.by_section, [](const Card& card) { return card.section; });
-  apply_to(next.by_country, [](const Card& card) { return card.title->country; });
-  apply_to(next.by_language, [](const Card& card) { return PrimaryLanguage(card.language); });
-  apply_to(next.by_title, [](const Card& card) { return card.title->slug; });
+  for (const store::EntityMention& mention : changes.mentions) {
+    const auto card = card_of.find(mention.article);
+    if (card == card_of.end()) continue;
+    std::vector<EntityRef>& refs = cards[card->second].entities;
+    const auto number = static_cast<uint32_t>(mention.entity.value);
+    const bool there = std::any_of(refs.begin(), refs.end(), [&](const EntityRef& ref) { return ref.entity == number; });
+    if (!there) refs.push_back({number, static_cast<float>(mention.salience)});
+  }
+  for (const store::TopicMark& mark : changes.topics) {
+    const auto card = card_of.find(mark.article);
+    const enrich::Topic* topic = enrich::FindTopic(mark.topic);
+    if (card == card_of.end() || topic == nullptr) continue;
+    const auto place = static_cast<uint16_t>(topic - enrich::Topics().data());
+    std::vector<uint16_t>& topics = cards[card->second].topics;
+    if (std::find(topics.begin(), topics.end(), place) == topics.end()) topics.push_back(place);
+  }
+  return cards;
+}
+
+void EditionKeeper::Impl::Apply(Edition& next, const ArticleChanges& changes) {
+  seq = changes.after;
+  entity_seq = changes.entities_after;
+  entities.Learn(changes.entities);
+  if (changes.articles.empty()) {
+    next.by_entity = entities.Publish();
+    return;
+  }
+  CardList gone;
+  std::unordered_set<int64_t> seen;
+  for (const Article& article : changes.articles) {
+    if (CardPtr old = next.Find(article.id); old && seen.insert(article.id.value).second) gone.push_back(std::move(old));
+  }
+  const CardList added = Group(MakeCards(changes));
+  ApplyBy(next.by_section, gone, added, [](const Card& card, auto use) { use(card.section); });
+  ApplyBy(next.by_country, gone, added, [](const Card& card, auto use) { use(card.title->country); });
+  ApplyBy(next.by_language, gone, added, [](const Card& card, auto use) { use(PrimaryLanguage(card.language)); });
+  ApplyBy(next.by_title, gone, added, [](const Card& card, auto use) { use(card.title->slug); });
+  ApplyBy(next.by_topic, gone, added, [](const Card& card, auto use) {
+    for (const uint16_t topic : card.topics) use(enrich::Topics()[topic].slug);
+  });
+  entities.Apply(gone, added);
+  next.by_entity = entities.Publish();
+  words.Apply(gone, added);
+  next.by_word = words.Publish();
   next.latest = Merge(*next.latest, gone, added, Newer);
   next.by_id = Merge(*next.by_id, gone, added, LowerId);
   std::unordered_set<int64_t> stay;
@@ -316,16 +348,25 @@ void EditionKeeper::Impl::Trim(Edition& next) {
     if (end != list->end()) list = std::make_shared<const CardList>(list->begin(), end);
   };
   trim(next.latest);
-  for (auto* lists : {&next.by_section, &next.by_country, &next.by_language, &next.by_title}) {
+  for (auto* lists : {&next.by_section, &next.by_country, &next.by_language, &next.by_title, &next.by_topic}) {
     for (auto& [key, list] : *lists) trim(list);
     std::erase_if(*lists, [](const auto& entry) { return entry.second->empty(); });
   }
   auto kept = std::make_shared<CardList>();
+  CardList gone;
   for (const CardPtr& card : *next.by_id) {
-    if (stays(card)) kept->push_back(card);
-    else book.Remove(card->id);
+    if (stays(card)) {
+      kept->push_back(card);
+    } else {
+      book.Remove(card->id);
+      gone.push_back(card);
+    }
   }
   next.by_id = std::move(kept);
+  entities.Apply(gone, {});
+  next.by_entity = entities.Publish();
+  words.Apply(gone, {});
+  next.by_word = words.Publish();
 }
 
 void EditionKeeper::Impl::Publish(Edition next) {
@@ -341,40 +382,44 @@ void EditionKeeper::Impl::Publish(Edition next) {
 }
 
 Status EditionKeeper::Impl::Follow(bool trim, bool& more) {
-  std::vector<Article> changed;
+  ArticleChanges changes;
   StoryChanges story_changes;
   store::FeedCounts counted;
-  int64_t after = seq;
   const Status read = database.Read([&](store::Transaction& transaction) -> Status {
-    after = seq;
-    changed.clear();
+    changes = {};
+    changes.after = seq;
+    changes.entities_after = entity_seq;
     auto now_counted = store::CountFeeds(transaction);
     if (!now_counted) return Fail(now_counted.error());
     counted = *now_counted;
     story_changes = {story_seq, {}, {}};
     if (Status status = ReadStoryChanges(transaction, story_changes); !status) return status;
     // Of any age: an article that was dated back has to leave, too.
-    return ReadChanges(transaction, Timestamp{}, kChangesAtOnce, after, changed);
+    if (Status status = ReadChanges(transaction, Timestamp{}, kChangesAtOnce, changes); !status) return status;
+    auto named = store::EntitiesChangedAfter(transaction, entity_seq);
+    if (!named) return Fail(named.error());
+    if (!named->empty()) changes.entities_after = named->back().change_seq;
+    changes.entities = std::move(*named);
+    return {};
   });
   if (!read) return read;
-  const bool new_title = std::any_of(changed.begin(), changed.end(), [&](const Article& article) {
+  const bool new_title = std::any_of(changes.articles.begin(), changes.articles.end(), [&](const Article& article) {
     return article.state == ArticleState::kLive && !titles.contains(article.title.value);
   });
   if (new_title) return Load();  // another process added to the catalogue
-  seq = after;
-  more = changed.size() >= kChangesAtOnce;
+  more = changes.articles.size() >= kChangesAtOnce;
   const EditionPtr before = std::atomic_load(&current);
   bool demo = false;
   {
     const std::scoped_lock lock(mutex);
     demo = demo_press_shown;
   }
-  const bool same = changed.empty() && counted.titles == counts.titles &&
+  const bool same = changes.articles.empty() && counted.titles == counts.titles &&
                     counted.titles_arrived == counts.titles_arrived && demo == before->demo_press_shown;
   counts = counted;
   if (same && story_changes.placements.empty() && story_changes.stories.empty() && !trim) return {};
   Edition next = *before;
-  Apply(next, changed);
+  Apply(next, changes);
   ApplyStories(story_changes);
   Trim(next);
   const bool ranked_anew = book.Rank(next, clock.Now(), trim && !more);

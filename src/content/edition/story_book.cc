@@ -194,7 +194,8 @@ void StoryBook::PutPlaces(Edition& next) const {
     // A title's own piece is never shown by another of its pieces, however alike the two are.
     const auto origin = cards_.find(placed.origin.value);
     const bool folded = placed.containment >= kFold && origin != cards_.end() && origin->second->title->slug != card->second->title->slug;
-    places->push_back({ArticleId{article}, StoryId{placed.key}, placed.origin, folded});
+    const auto event = events_.find(placed.key);
+    places->push_back({ArticleId{article}, StoryId{placed.key}, placed.origin, event == events_.end() ? StoryId{} : event->second, folded});
   }
   std::sort(places->begin(), places->end(),
             [](const edition::Place& a, const edition::Place& b) { return a.article < b.article; });
@@ -252,12 +253,15 @@ bool StoryBook::Rank(Edition& next, Timestamp now, bool all) {
   };
   if (!changed && same_order()) return false;
   auto by_id = std::make_shared<std::vector<StoryPtr>>();
+  auto by_event = std::make_shared<std::unordered_map<int64_t, std::vector<StoryPtr>>>();
   for (const StoryPtr& story : ranked) {
     if (story->id && story->cards->size() > 1) by_id->push_back(story);
+    if (story->event) (*by_event)[story->event.value].push_back(story);
   }
   if (ranked.size() > kRankedStories) ranked.resize(kRankedStories);
   std::sort(by_id->begin(), by_id->end(), [](const StoryPtr& a, const StoryPtr& b) { return a->id < b->id; });
   next.stories_by_id = std::move(by_id);
+  next.by_event = std::move(by_event);
   next.ranked = std::make_shared<const std::vector<StoryPtr>>(std::move(ranked));
   PutPlaces(next);
   return true;

@@ -1,6 +1,7 @@
 #include "content/enrich/entities.h"
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 
 #include "base/text.h"
@@ -37,6 +38,38 @@ std::string SlugOf(std::string_view name) {
   return slug.substr(0, 80);
 }
 
+constexpr std::array<std::string_view, 16> kCompanyForms = {"inc", "ltd", "plc", "corp", "llc", "gmbh", "ag", "sa",
+                                                            "spa", "nv", "bv", "ab", "asa", "oyj", "co", "limited"};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSpellings = {
+    {{"organisation", "organization"}, {"centre", "center"}, {"labour", "labor"}, {"defence", "defense"},
+     {"programme", "program"}, {"harbour", "harbor"}}};
+
+// What an unknown name is kept under: without what one title writes and the next leaves out. An article in front, a
+// company's legal form, the two spellings of English; the initials in the middle of a person's name.
+std::string KeyOf(std::string_view name, EntityKind kind) {
+  const std::string slug = SlugOf(name);
+  const auto words = Split(slug, '-');
+  std::vector<std::string_view> kept;
+  for (size_t i = 0; i < words.size(); ++i) {
+    const bool first = i == 0, last = i + 1 == words.size();
+    std::string_view word = words[i];
+    if (first && !last && word == "the") continue;
+    if (kind == EntityKind::kPerson && !first && !last && word.size() == 1) continue;
+    if (kind == EntityKind::kOrganisation) {
+      if (last && !kept.empty() && std::find(kCompanyForms.begin(), kCompanyForms.end(), word) != kCompanyForms.end()) continue;
+      for (const auto& [british, american] : kSpellings) {
+        if (word == british) word = american;
+      }
+    }
+    kept.push_back(word);
+  }
+  std::string key;
+  for (const std::string_view word : kept) (key += key.empty() ? "" : "-") += word;
+  return key;
+}
+
+bool SaysTheSame(std::string_view a, std::string_view b) { return SlugOf(a) == SlugOf(b); }
+
 }  // namespace
 
 std::vector<Entity> FindEntities(std::string_view headline, std::string_view body, std::string_view language) {
@@ -60,8 +93,10 @@ std::vector<Entity> FindEntities(std::string_view headline, std::string_view bod
       entity.slug = known.slug;
       entity.kind = known.kind;
       entity.name = known.name;
+      entity.known = true;
+      if (!candidate.name.empty() && !SaysTheSame(candidate.name, known.name)) entity.form = candidate.name;
     } else {
-      entity.slug = SlugOf(candidate.name);
+      entity.slug = KeyOf(candidate.name, candidate.kind);
       entity.kind = candidate.kind;
       entity.name = candidate.name;
     }

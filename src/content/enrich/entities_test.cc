@@ -52,3 +52,35 @@ TEST_CASE("hostile text gives no more than it should") {
   CHECK(FindEntities(text, text, "en").size() <= 20);
   CHECK(FindEntities("\xff\xc3", "\xe2", "xx-not-a-language").empty());
 }
+
+TEST_CASE("a known entity says what the article calls it, where that is another name") {
+  const auto german = FindEntities("", "Er wohnt in Frankreich. In Frankreich ist es warm.", "de");
+  const Entity* france = Find(german, "france");
+  REQUIRE(france != nullptr);
+  CHECK(france->known);
+  CHECK(france->name == "France");
+  CHECK(france->form == "Frankreich");
+  const auto english = FindEntities("", "He lives in France. The French say so.", "en");
+  REQUIRE(Find(english, "france") != nullptr);
+  CHECK(Find(english, "france")->form.empty());
+}
+
+TEST_CASE("what one title writes and the next leaves out makes no second entity") {
+  const auto one = FindEntities("", "Mr Harold J. Quindlebury came. “Good,” said Harold J. Quindlebury.", "en");
+  const auto other = FindEntities("", "Mr Harold Quindlebury came. “Good,” said Harold Quindlebury.", "en");
+  CHECK(Find(one, "harold-quindlebury") != nullptr);
+  CHECK(Find(other, "harold-quindlebury") != nullptr);
+  const auto british = FindEntities("", "The Quindle Ferry Organisation met. The Quindle Ferry Organisation agreed.", "en");
+  const auto american = FindEntities("", "The Quindle Ferry Organization met. The Quindle Ferry Organization agreed.", "en");
+  CHECK(Find(british, "quindle-ferry-organization") != nullptr);
+  CHECK(Find(american, "quindle-ferry-organization") != nullptr);
+}
+
+TEST_CASE("words that have capitals and name nobody are no entities") {
+  const auto found = FindEntities("", "The House said no. The House voted. The House met. OPINION: The Affordable Care Act is old. The Affordable Care Act stays. "
+                                      "House Speaker John Boehner spoke. Fla. is hot. Fla. is wet. Fla. is far.", "en");
+  for (const char* slug : {"house", "opinion", "affordable-care-act", "house-speaker", "fla"}) CHECK(Find(found, slug) == nullptr);
+  CHECK(Find(found, "john-boehner") != nullptr);
+  CHECK(Find(FindEntities("", "Первое место занял спортсмен. Первое слово.", "ru"), "peru") == nullptr);
+  CHECK(Find(FindEntities("", "Он живет в Перу.", "ru"), "peru") != nullptr);
+}

@@ -77,6 +77,10 @@ bool AllCapitals(std::string_view text) {
   return text.size() >= 2 && text.size() <= 7 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
+size_t LettersOf(std::string_view folded) {
+  return static_cast<size_t>(std::count_if(folded.begin(), folded.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 }  // namespace
 
 const Gazetteer& Gazetteer::Of(std::string_view language) {
@@ -164,7 +168,8 @@ void Gazetteer::AddAlias(uint32_t entity, std::string_view text, bool inflected)
       Alias stem = alias;
       for (std::string& word : stem.words) word = Stem(word);
       stem.open = true;
-      stem.ending = kInflectedLetters;
+      // What is left of a short name ("Пер" of "Перу") begins many words.
+      stem.ending = LettersOf(stem.words[0]) < 4 ? 1 : kInflectedLetters;
       by_stem_.Add(HashOf(stem.words[0]), number + 1);
       aliases_.push_back(std::move(alias));
       aliases_.push_back(std::move(stem));

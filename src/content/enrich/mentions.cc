@@ -12,7 +12,8 @@ constexpr double kHeadlineWeight = 3;
 constexpr double kOpeningWeight = 1.5;
 constexpr size_t kOpeningWords = 60;
 constexpr size_t kLongestRun = 7;     // words
-constexpr size_t kShortestName = 3;   // letters of a name of one word
+constexpr size_t kShortestName = 4;   // bytes of a name of one word
+constexpr size_t kShortestInitials = 3;
 
 bool IsKorean(std::string_view folded) {
   return folded.size() >= 3 && static_cast<unsigned char>(folded[0]) >= 0xEA && static_cast<unsigned char>(folded[0]) <= 0xED;
@@ -65,12 +66,13 @@ void MentionFinder::Read(const Words& headline, const Words& body) {
   Walk(body, 1, headline.list.size(), false);
 }
 
-void MentionFinder::AddKnown(uint32_t entity, double weight, size_t at) {
+void MentionFinder::AddKnown(uint32_t entity, double weight, size_t at, std::string_view form) {
   Candidate& candidate = known_[entity];
   if (candidate.mentions == 0) candidate.first = at;
   candidate.known = static_cast<int>(entity);
   candidate.weight += weight;
   ++candidate.mentions;
+  if (form.size() > candidate.name.size()) candidate.name = CollapseSpace(form);
 }
 
 void MentionFinder::Walk(const Words& words, double weight, size_t offset, bool title_case) {
@@ -81,7 +83,7 @@ void MentionFinder::Walk(const Words& words, double weight, size_t offset, bool 
     if (word.unspaced || IsKorean(words.Folded(word))) {
       inside.clear();
       gazetteer_.FindInside(words.Folded(word), inside);
-      for (const uint32_t entity : inside) AddKnown(entity, here, offset + i);
+      for (const uint32_t entity : inside) AddKnown(entity, here, offset + i, "");
       ++i;
       continue;
     }
@@ -89,7 +91,9 @@ void MentionFinder::Walk(const Words& words, double weight, size_t offset, bool 
     if (match.words > 0 && !(match.words == 1 && IsOnlyAWord(words, word, title_case))) {
       const bool longer = !match.adjective && !title_case && match.words == 1 && Continues(words, i + 1);
       if (!longer) {
-        AddKnown(match.entity, here, offset + i);
+        const Word& last = words.list[i + match.words - 1];
+        const bool tells = !match.adjective && !title_case && !word.all_capitals;
+        AddKnown(match.entity, here, offset + i, tells ? words.text.substr(word.begin, last.end - word.begin) : "");
         i += match.words;
         continue;
       }
@@ -157,6 +161,8 @@ size_t MentionFinder::TakeRun(const Words& words, size_t at, double weight, size
     if (match.words == 0 || (match.words == 1 && !match.adjective && i > run.from)) continue;
     if (i == run.from && match.words == 1 && !match.adjective) continue;
     run.to = i;
+    // "House Speaker" before a name, "Association of" before an adjective: no names by themselves.
+    while (run.to > run.from && (!words.list[run.to - 1].capital || IsPersonTitle(words.Folded(words.list[run.to - 1])))) --run.to;
     if (run.from < run.to) runs_.push_back(run);
     return std::max(i, at + 1) == at + 1 && i == at ? at + 1 : std::max(i, at + 1);
   }
@@ -179,6 +185,13 @@ void MentionFinder::Trim(Run& run) const {
     if (word.starts_sentence && run.from + 1 < run.to && gazetteer_.IsGivenName(folded)) break;
     run.titled = run.titled && connector;
   }
+  // "Treasury Secretary Timothy Geithner": the name begins behind the last title.
+  for (size_t i = run.to; i-- > run.from + 1;) {
+    if (i + 1 >= run.to || !words.list[i + 1].capital || !IsPersonTitle(words.Folded(words.list[i]))) continue;
+    run.from = i + 1;
+    run.titled = true;
+    break;
+  }
   while (run.to > run.from) {
     const Word& word = words.list[run.to - 1];
     if (word.capital && !IsCalendarWord(words.Folded(word))) break;
@@ -199,6 +212,9 @@ bool MentionFinder::KindOf(const Run& run, EntityKind& kind, bool& sure) const {
     capitals = capitals || words.list[i].all_capitals;
     common += IsCommonWord(folded);
   }
+  const std::string_view last = words.Folded(words.list[run.to - 1]);
+  if (IsWorkWord(last)) return false;
+  if (count == 1 && !capitals && (organisation || IsPlaceWord(last) || IsPersonTitle(last) || IsNoName(last))) return false;
   const bool given = gazetteer_.IsGivenName(words.Folded(words.list[run.from]));
   sure = true;
   if (count > 1 && given && !organisation && count <= 4) {
@@ -222,7 +238,7 @@ bool MentionFinder::KindOf(const Run& run, EntityKind& kind, bool& sure) const {
   sure = false;
   if (count == 1) {
     kind = capitals ? EntityKind::kOrganisation : run.in_place ? EntityKind::kPlace : EntityKind::kPerson;
-    return words.list[run.from].fold_size >= kShortestName && common == 0;
+    return words.list[run.from].fold_size >= (capitals ? kShortestInitials : kShortestName) && common == 0 && !IsNoName(last);
   }
   if (common * 2 >= static_cast<int>(count)) return false;
   kind = capitals ? EntityKind::kOrganisation : EntityKind::kPerson;
@@ -317,6 +333,8 @@ std::vector<Candidate> MentionFinder::Resolve() {
   for (Cluster& cluster : clusters_) {
     const int needed = cluster.sure ? 1 : cluster.parts.size() > 1 ? 2 : 3;
     if (cluster.candidate.mentions < needed) continue;
+    // In English people are spoken of with a known first name, a title or "said"; what has none of these is mostly something else.
+    if (!cluster.sure && cluster.kind == EntityKind::kPerson && language_ == "en") continue;
     cluster.candidate.kind = cluster.kind;
     cluster.candidate.name = cluster.name;
     all.push_back(cluster.candidate);

@@ -15,7 +15,7 @@ namespace newsstand::enrich {
 struct Candidate {
   int known = -1;              // index into the gazetteer, or -1
   EntityKind kind = EntityKind::kPerson;
-  std::string name;            // of an unknown one: its longest form
+  std::string name;            // its longest form, as written; of a known one "" where only adjectives or no spaces stand
   double weight = 0;           // of all mentions: the headline's and the beginning's count more
   int mentions = 0;
   size_t first = 0;            // where it first stands
@@ -56,7 +56,7 @@ class MentionFinder {
   void Walk(const Words& words, double weight, size_t offset, bool title_case);
   size_t TakeRun(const Words& words, size_t at, double weight, size_t offset);
   void Trim(Run& run) const;
-  void AddKnown(uint32_t entity, double weight, size_t at);
+  void AddKnown(uint32_t entity, double weight, size_t at, std::string_view form);
   bool IsOnlyAWord(const Words& words, const Word& word, bool title_case) const;
   bool IsOrdinary(const Words& words, const Word& word) const;
   bool Continues(const Words& words, size_t at) const;

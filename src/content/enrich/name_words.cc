@@ -22,7 +22,8 @@ const WordSet kTitles = {
     "frau", "señor", "señora", "don", "doña", "président", "ministre", "presidente", "ministro", "ministra", "präsident", "kanzler", "kanzlerin",
     "minister", "president", "президент", "министр", "премьер", "губернатор", "мэр", "депутат", "глава", "режиссер", "актер", "певица", "певец",
     "тренер", "прокурор", "генерал", "prezydent", "premier", "prezident", "premiér", "statsminister", "republican", "democrat", "analyst", "economist",
-    "striker", "defender", "midfielder", "goalkeeper", "quarterback", "pitcher", "manager", "host", "rapper", "founder"};
+    "striker", "defender", "midfielder", "goalkeeper", "quarterback", "pitcher", "manager", "host", "rapper", "founder", "assemblyman",
+    "assemblywoman", "councilman", "councilwoman", "alderman", "lawmaker", "trooper", "private", "corporal", "admiral", "major", "marshal", "comrade"};
 
 const WordSet kOrganisations = {
     "university", "college", "school", "institute", "ministry", "department", "agency", "bank", "court", "council", "committee", "commission",
@@ -41,10 +42,17 @@ const WordSet kPlaces = {"river", "county", "island", "islands", "city", "valley
                          "village", "region", "republic", "state", "hills", "heights", "coast", "gulf", "canyon", "creek", "springs", "falls", "port", "harbor",
                          "harbour", "stadium", "prison"};
 
+const WordSet kWorks = {"act", "bill", "law", "amendment", "memorial", "treaty", "accord", "pact", "deal", "day", "prize", "award", "awards", "war", "report",
+                        "plan", "videos", "video", "protocol", "resolution", "agreement", "initiative", "show", "week", "edition", "doctrine", "gesetz", "ley", "loi"};
+
+const WordSet kNoNames = {"opinion", "analysis", "editorial", "constitution", "constitutional", "dreamers", "tories", "democrats", "republicans", "illustration",
+                          "photo", "photos", "image", "caption", "updated", "breaking", "exclusive", "related", "advertisement", "watch", "read", "internet",
+                          "olympics", "bible", "quran", "democracy", "capitol", "earth", "moon", "lil", "jr", "sr", "god", "demo", "covid", "coronavirus"};
+
 const WordSet kConnectors = {"of", "de", "da", "do", "dos", "das", "del", "della", "di", "du", "van", "von", "der", "den", "ter", "bin", "ibn", "al", "el",
                              "la", "le", "y", "e", "for", "ben", "zu", "af", "des", "och", "og"};
 
-const WordSet kPrepositions = {"in", "at", "near", "from", "to", "outside", "across", "en", "à", "в", "из", "na", "w", "v", "aus", "nach", "bei", "over"};
+const WordSet kPrepositions = {"in", "at", "near", "outside", "across", "en", "à", "в", "из", "na", "w", "v", "aus", "nach", "bei"};
 
 const WordSet kSpeaking = {"said", "says", "told", "tweeted", "wrote", "added", "announced", "argued", "sagte", "erklärte", "dijo", "afirmó", "disse", "affirme",
                            "déclaré", "заявил", "сказал", "сообщил", "заявила", "zei", "sa", "sade", "sagde", "powiedział", "řekl", "called", "testified"};
@@ -67,6 +75,8 @@ uint32_t Fnv(std::string_view word) {
 bool IsPersonTitle(std::string_view word) { return kTitles.contains(word); }
 bool IsOrganisationWord(std::string_view word) { return kOrganisations.contains(word); }
 bool IsPlaceWord(std::string_view word) { return kPlaces.contains(word); }
+bool IsWorkWord(std::string_view word) { return kWorks.contains(word); }
+bool IsNoName(std::string_view word) { return kNoNames.contains(word); }
 bool IsConnector(std::string_view word) { return kConnectors.contains(word); }
 bool IsPlacePreposition(std::string_view word) { return kPrepositions.contains(word); }
 bool IsSpeakingVerb(std::string_view word) { return kSpeaking.contains(word); }

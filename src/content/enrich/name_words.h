@@ -9,6 +9,8 @@ namespace newsstand::enrich {
 bool IsPersonTitle(std::string_view word);         // "mr", "president", "senator": stands before a person's name
 bool IsOrganisationWord(std::string_view word);    // "university", "ministry", "inc": part of an organisation's name
 bool IsPlaceWord(std::string_view word);           // "river", "county", "island": part of a place's name
+bool IsWorkWord(std::string_view word);            // "act", "treaty", "memorial": ends the name of something that is none of the three kinds
+bool IsNoName(std::string_view word);              // "opinion", "constitution": has a capital often and names nobody by itself
 bool IsConnector(std::string_view word);           // "of", "de", "van", "bin": stands inside a name, in small letters
 bool IsPlacePreposition(std::string_view word);    // "in", "near": what follows may be a place
 bool IsSpeakingVerb(std::string_view word);        // "said", "tweeted": who stands beside it is a person or a body of them

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "content/cluster/stories.h"
 #include "content/html/text.h"
+#include "content/stories/event_book.h"
 #include "store/articles.h"
 #include "store/stories.h"
 #include "store/titles.h"
@@ -55,6 +56,7 @@ struct StoryKeeper::Impl {
   Status Load();
   Result<bool> FollowOnce();
   Status RepairIfDue();
+  Status RelinkIfDue(bool at_once = false);
   void PlaceOne(const Article& article, Piece& piece);
   void Apply(const cluster::Changes& changes, Piece& piece);
   Status Write(Piece& piece);
@@ -73,6 +75,9 @@ struct StoryKeeper::Impl {
   std::unordered_map<int64_t, bool> had_text;  // live articles, and whether they were placed with a text
   int64_t seq = 0;
   std::optional<Timestamp> repaired;
+  EventBook events;
+  bool placed_since_relink = true;
+  std::chrono::steady_clock::time_point next_relink{};
   size_t placed_since_repair = 0;
   bool another_went_on = false;
 
@@ -88,6 +93,7 @@ Status StoryKeeper::Impl::Load() {
   const Timestamp since = clock.Now() - options.span;
   std::vector<Placement> placements;
   std::vector<StoryEdit> edits;
+  std::vector<Story> rows;
   int64_t cursor = 0, next_story = 1;
   const Status read = database.Read([&](store::Transaction& transaction) -> Status {
     auto setting = store::FindSetting(transaction, kCursor);
@@ -99,6 +105,9 @@ Status StoryKeeper::Impl::Load() {
     auto decided = store::AllStoryEdits(transaction);
     if (!decided) return Fail(decided.error());
     edits = std::move(*decided);
+    auto live = store::StoriesSince(transaction, since);
+    if (!live) return Fail(live.error());
+    rows = std::move(*live);
     return {};
   });
   if (!read) return read;
@@ -107,6 +116,9 @@ Status StoryKeeper::Impl::Load() {
   stored.clear();
   origins.clear();
   had_text.clear();
+  events = EventBook();
+  placed_since_relink = true;
+  for (const Story& row : rows) events.SetEvent(row.id, row.event);
   for (const StoryEdit& edit : edits) {
     const auto one = static_cast<uint64_t>(edit.one.value), other = static_cast<uint64_t>(edit.other.value);
     edit.kind == StoryEditKind::kTogether ? stories->Together(one, other) : stories->Apart(one, other);
@@ -127,6 +139,7 @@ Status StoryKeeper::Impl::Load() {
         {static_cast<uint64_t>(article->id.value), article->headline, text, article->language, article->published},
         story);
     stored[story] = placement.story;
+    if (article->published >= clock.Now() - EventBook::kSpan) events.Learn(*article, text);
     had_text[article->id.value] = !article->body_html.empty();
     if (placement.origin) origins[article->id.value] = {placement.origin, placement.containment};
     const std::scoped_lock lock(mutex);
@@ -156,6 +169,7 @@ void StoryKeeper::Impl::PlaceOne(const Article& article, Piece& piece) {
   if (!live) {
     if (known == had_text.end()) return;
     stories->Remove(id);
+    events.Forget(article.id);
     had_text.erase(known);
     origins.erase(article.id.value);
     return;
@@ -169,6 +183,7 @@ void StoryKeeper::Impl::PlaceOne(const Article& article, Piece& piece) {
   const cluster::Placed placed = stories->Add({id, article.headline, text, article.language, article.published});
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun);
   had_text[article.id.value] = has_text;
+  if (article.published >= clock.Now() - EventBook::kSpan) events.Learn(article, text);
   Placement placement{article.id, StoryId{static_cast<int64_t>(placed.story)}, {}, 0};
   origins.erase(article.id.value);
   if (placed.copy && placed.copy->origin != id) {  // its own summary was the beginning of its text
@@ -229,6 +244,7 @@ Status StoryKeeper::Impl::Write(Piece& piece) {
   for (const auto& [number, row] : made) stored[number] = row;
   for (const auto& [from, to] : piece.merges) stored.erase(from);
   seq = piece.reached;
+  placed_since_relink = placed_since_relink || !piece.placements.empty();
   if (on_placed && !(piece.placements.empty() && piece.merges.empty())) on_placed();
   return {};
 }
@@ -282,6 +298,45 @@ Status StoryKeeper::Impl::RepairIfDue() {
   return Write(piece);
 }
 
+// Stories of different languages on one event. Looked at as a whole, because one story's best may be another's now.
+Status StoryKeeper::Impl::RelinkIfDue(bool at_once) {
+  const auto begun = std::chrono::steady_clock::now();
+  if (!placed_since_relink || (begun < next_relink && !at_once)) return {};
+  const auto row_of = [&](ArticleId article) {
+    const auto row = stored.find(stories->StoryOf(static_cast<uint64_t>(article.value)));
+    return row == stored.end() ? StoryId{} : row->second;
+  };
+  const auto changes = events.Relink(row_of, clock.Now());
+  bool overtaken = false;
+  if (!changes.empty()) {
+    const Status written = database.Write([&](store::Transaction& transaction) -> Status {
+      auto setting = store::FindSetting(transaction, kCursor);
+      if (!setting) return Fail(setting.error());
+      overtaken = ParseCursor(*setting) != seq;
+      if (overtaken) return {};
+      for (const auto& [story, event] : changes) {
+        if (Status set = store::SetStoryEvent(transaction, story, event); !set) return set;
+      }
+      return {};
+    });
+    if (!written) return written;
+  }
+  if (overtaken) {
+    another_went_on = true;
+    return {};
+  }
+  for (const auto& [story, event] : changes) events.SetEvent(story, event);
+  placed_since_relink = false;
+  const auto took = std::chrono::steady_clock::now() - begun;
+  next_relink = begun + std::max<std::chrono::steady_clock::duration>(options.relink_every, took * 50);
+  if (!changes.empty()) {
+    const std::scoped_lock lock(mutex);
+    counters.linked += static_cast<int64_t>(changes.size());
+  }
+  if (on_placed && !changes.empty()) on_placed();
+  return {};
+}
+
 void StoryKeeper::Impl::Count() {
   const std::scoped_lock lock(mutex);
   counters.articles_live = static_cast<int64_t>(stories->articles());
@@ -303,6 +358,7 @@ void StoryKeeper::Impl::Run() {
       if (followed) {
         more = *followed;
         if (!more) status = RepairIfDue();
+        if (!more && status.ok()) status = RelinkIfDue();
       } else {
         status = Fail(followed.error());
       }
@@ -361,6 +417,7 @@ Status StoryKeeper::CatchUp() {
     }
     if (!*more) break;
   }
+  if (Status linked = impl_->RelinkIfDue(true); !linked) return linked;
   impl_->Count();
   return {};
 }

@@ -194,3 +194,32 @@ TEST_CASE("the keeper's thread places what is announced") {
   CHECK(desk.PlaceOf(a));
   keeper.Stop();
 }
+
+TEST_CASE("stories of two languages on one event share a number, and lose it when they are no more about one thing") {
+  Desk desk;
+  const ArticleId english = desk.Add(0, "All 412 aboard drifting ferry Halden Trader saved off Bitung", kFerry[0], 30);
+  const ArticleId german = desk.Add(1, "Alle 412 Menschen der Fähre Halden Trader vor Bitung gerettet",
+                                    "Fischer haben 412 Menschen von der Fähre Halden Trader gerettet, die vor Bitung nach einem Brand trieb.", 20);
+  desk.Change(german, [](Article& article) { article.language = "de"; });
+  const ArticleId cup = desk.Add(2, "Fourth-tier Lohrbach win German cup on penalties", kCup, 10);
+  const auto event_of = [&](ArticleId article) {
+    StoryId event;
+    REQUIRE(desk.database().Read([&](store::Transaction& t) -> Status {
+      event = (*store::FindStory(t, desk.PlaceOf(article)->story))->event;
+      return {};
+    }));
+    return event;
+  };
+  CHECK(desk.CatchUp().linked == 2);
+  CHECK(event_of(english));
+  CHECK(event_of(english) == event_of(german));
+  CHECK_FALSE(event_of(cup));
+  // A start finds what was linked and changes nothing.
+  const int64_t seq = desk.LatestSeq();
+  CHECK(desk.CatchUp().linked == 0);
+  CHECK(desk.LatestSeq() == seq);
+  desk.Change(german, [](Article& article) { article.state = ArticleState::kWithdrawn; });
+  desk.Add(2, "Something else from Damberg", "Nothing of the kind.", 5);
+  CHECK(desk.CatchUp().linked == 1);
+  CHECK_FALSE(event_of(english));
+}

@@ -6,8 +6,10 @@
 
 #include "base/text.h"
 #include "content/edition/keeper.h"
+#include "content/edition/related_cards.h"
 #include "serve/web/body_view.h"
 #include "serve/web/changes_view.h"
+#include "serve/web/chips.h"
 #include "serve/web/dictionary.h"
 #include "serve/web/json_ld.h"
 #include "serve/web/page.h"
@@ -139,6 +141,7 @@ class ArticleView {
     FillPublisher(main);
     FillFigure(main);
     FillText(main);
+    FillAbout(page_, {{&article_.topics, &article_.entities}});
     main.SetValue(kn_WRONG_URL, fmt::format("/wrong/{}", article_.id.value));
     FillChanges(page_, prepared_.changes, language_);
     FillMore();
@@ -255,50 +258,88 @@ class ArticleView {
     part->SetValue(kn_ORIGINAL_URL, article_.url);
   }
 
-  void AddMore(const char* id, const std::string& name, const std::string& url, const std::string& css,
-               const std::vector<edition::CardPtr>& cards) {
-    if (cards.size() < 2) return;
+  // What stands below an article: cards under a heading, which leads to `url` where there is one.
+  struct Below {
+    const char* id;
+    std::string name, url, css;
+    bool pictures = false;  // one row of them is enough: more would outweigh the article
+    bool source = true;     // whose the cards are is not said already
+    size_t least = 1;
+  };
+  void AddBelow(const Below& below, const edition::CardList& cards) {
+    if (cards.size() < below.least) return;
     TemplateDictionary* more = page_.main().AddSectionDictionary(kn_AFTER);
-    more->SetValue(kn_AFTER_ID, id);
-    more->SetValue(kn_AFTER_NAME, name);
-    more->SetValue(kn_AFTER_URL, url);
-    more->SetValue(kn_AFTER_CLASS, css);
-    more->SetValue(kn_AFTER_LAYOUT, css.empty() ? "four" : "four ruled");
+    more->SetValue(kn_AFTER_ID, below.id);
+    TemplateDictionary* heading = more->AddSectionDictionary(below.url.empty() ? kn_AFTER_PLAIN : kn_AFTER_LINKED);
+    heading->SetValue(kn_AFTER_NAME, below.name);
+    heading->SetValue(kn_AFTER_URL, below.url);
+    more->SetValue(kn_AFTER_CLASS, below.css);
+    more->SetValue(kn_AFTER_LAYOUT, below.pictures ? "four" : "four ruled");
     for (const edition::CardPtr& card : cards) {
-      // The title's own with pictures, the section's in words: two rows of pictures would outweigh the article.
-      const bool of_title = css.empty();
-      page_.AddCard(
-          *more, kn_AFTER_CARD, *card,
-          {of_title ? "tile" : "tile text", of_title ? &kSmallTileSlot : nullptr, of_title, true, false, !of_title});
+      page_.AddCard(*more, kn_AFTER_CARD, *card,
+                    {below.pictures ? "tile" : "tile text", below.pictures ? &kSmallTileSlot : nullptr, below.css.empty(), true, false, below.source});
     }
   }
 
-  // The newest of the title, and of other titles in the section.
+  // Other titles on the same event, what is related, what went before, the title's newest.
   void FillMore() {
     const edition::Edition& edition = page_.edition();
-    std::vector<edition::CardPtr> of_title, of_section;
-    for (const edition::CardPtr& card : edition::Edition::ListOf(edition.by_title, title_->slug)) {
-      if (card->id == article_.id) continue;
-      of_title.push_back(card);
-      if (of_title.size() == kMoreCards) break;
-    }
-    const auto repeats = [&](const edition::CardPtr& card) {
-      return std::any_of(of_section.begin(), of_section.end(),
-                         [&](const edition::CardPtr& shown) { return shown->title == card->title; });
-    };
-    for (const edition::CardPtr& card : edition::Edition::ListOf(edition.by_section, article_.section)) {
-      if (card->title->slug == title_->slug || repeats(card) || SaysTheSame(*card, of_section) ||
-          AsciiIEquals(card->headline, article_.headline))
-        continue;
-      of_section.push_back(card);
-      if (of_section.size() == kMoreCards) break;
-    }
     const Words& words = page_.words();
-    AddMore("more-title", words.Format("more_from", {{"name", title_->name}}), TitlePath(*title_), "", of_title);
-    if (const std::string section = SectionName(words, article_.section); !section.empty()) {
-      AddMore("more-section", words.Format("more_in", {{"name", section}}), SectionPath(article_.section),
-              "s-" + article_.section, of_section);
+    const edition::StoryPtr story = edition.StoryOf(article_.id);
+    if (story)
+      AddBelow({"more-story", words.Text("more_story"), StoryPath(story->id, *story->lead), ""}, OthersOf(*story));
+    edition::RelatedQuestion question;
+    question.article = article_.id;
+    if (const edition::Place* place = edition.PlaceOf(article_.id)) {
+      question.story = place->story;
+      question.event = place->event;
     }
+    question.headline = article_.headline;
+    question.language = language_;
+    question.owner = edition::OwnerNumber(*title_);
+    question.published = article_.published;
+    question.entities = edition::RefsOf(edition, article_.entities);
+    const edition::RelatedCards found = edition::FindRelated(edition, question, kMoreCards);
+    AddBelow({"related", words.Text("related"), "", ""}, found.related);
+    AddBelow({"background", words.Text("story_background"), "", ""}, found.background);
+    AddBelow({"more-title", words.Format("more_from", {{"name", title_->name}}), TitlePath(*title_), "", true, false, 2}, NewestOfTitle());
+    if (const std::string section = SectionName(words, article_.section); !section.empty() && found.related.size() < 2) {
+      AddBelow({"more-section", words.Format("more_in", {{"name", section}}), SectionPath(article_.section), "s-" + article_.section, false, true, 2},
+               NewestOfSection());
+    }
+  }
+
+  // One of each other title, originals alone; the newest.
+  edition::CardList OthersOf(const edition::RankedStory& story) const {
+    edition::CardList others;
+    for (const edition::CardPtr& card : *story.cards) {
+      if (others.size() == kMoreCards) break;
+      const bool shown = card->title->slug == title_->slug || page_.edition().IsFolded(card->id) ||
+                         std::any_of(others.begin(), others.end(), [&](const edition::CardPtr& other) { return other->title == card->title; });
+      if (!shown) others.push_back(card);
+    }
+    return others;
+  }
+
+  edition::CardList NewestOfTitle() const {
+    edition::CardList newest;
+    for (const edition::CardPtr& card : edition::Edition::ListOf(page_.edition().by_title, title_->slug)) {
+      if (newest.size() == kMoreCards) break;
+      if (card->id != article_.id) newest.push_back(card);
+    }
+    return newest;
+  }
+
+  // Of other titles, one each.
+  edition::CardList NewestOfSection() const {
+    edition::CardList newest;
+    for (const edition::CardPtr& card : edition::Edition::ListOf(page_.edition().by_section, article_.section)) {
+      if (newest.size() == kMoreCards) break;
+      const bool repeats = card->title->slug == title_->slug || SaysTheSame(*card, newest) || AsciiIEquals(card->headline, article_.headline) ||
+                           std::any_of(newest.begin(), newest.end(), [&](const edition::CardPtr& shown) { return shown->title == card->title; });
+      if (!repeats) newest.push_back(card);
+    }
+    return newest;
   }
 
   PageMaker& page_;

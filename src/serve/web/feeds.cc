@@ -111,6 +111,17 @@ std::string JsonFeed(const FeedInfo& info, const Addresses& addresses, const Car
 
 }  // namespace
 
+std::optional<FeedFormat> TakeFeedEnding(std::string& name) {
+  static constexpr std::pair<std::string_view, FeedFormat> kEndings[] = {
+      {".rss", FeedFormat::kRss}, {".atom", FeedFormat::kAtom}, {".json", FeedFormat::kJson}};
+  for (const auto& [ending, format] : kEndings) {
+    if (!name.ends_with(ending)) continue;
+    name.resize(name.size() - ending.size());
+    return format;
+  }
+  return std::nullopt;
+}
+
 Rendered RenderFeed(const SiteParts& parts, FeedFormat format, const FeedInfo& info, const CardList& cards) {
   Addresses addresses{parts.options.base_url, parts.options.base_url + info.path + info.query, parts.options.base_url + info.path};
   switch (format) {

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "content/edition/keeper.h"
 #include "serve/web/dictionary.h"
+#include "serve/web/list_parts.h"
 #include "serve/web/page.h"
 #include "serve/web/pages.h"
 #include "serve/web/rail.h"
@@ -44,15 +45,6 @@ struct List {
   const CardList* cards = nullptr;     // in the edition, which outlives this, or `own`
   std::shared_ptr<const CardList> own;
 };
-
-// The cards of one language; the newest are what a page needs.
-std::shared_ptr<const CardList> OfLanguage(const CardList& cards, const std::string& language) {
-  auto own = std::make_shared<CardList>();
-  for (const CardPtr& card : cards) {
-    if (std::string_view(card->language).substr(0, card->language.find('-')) == language) own->push_back(card);
-  }
-  return own;
-}
 
 std::optional<List> FindList(const edition::Edition& edition, const Words& words, ListKind kind, std::string_view name,
                              const std::string& language = "") {
@@ -101,26 +93,6 @@ std::optional<List> FindList(const edition::Edition& edition, const Words& words
   return list;
 }
 
-// Where a list would mix languages: which one it shows, and the way to all of them.
-void FillLanguageChoice(PageMaker& page, const List& list, TemplateDictionary& head) {
-  const std::vector<LanguageCount> languages = ReadableLanguages(page.edition());
-  if (languages.size() < 2) return;
-  TemplateDictionary* facts = head.AddSectionDictionary(kn_HEAD_FACTS);
-  const auto link = [&](const std::string& query, const std::string& name) {
-    TemplateDictionary* entry = facts->AddSectionDictionary(kn_HEAD_LINK);
-    entry->SetValue(kn_LINK_URL, list.path + query);
-    entry->SetValue(kn_LINK_NAME, name);
-  };
-  if (list.language.empty()) {
-    facts->AddSectionDictionary(kn_HEAD_FACT)->SetValue(kn_FACT_TEXT, page.words().Text("all_languages"));
-    const std::string& most = languages.front().language;
-    link("?language=" + most, page.words().Format("only_language", {{"language", page.words().LanguageName(most)}}));
-  } else {
-    facts->AddSectionDictionary(kn_HEAD_FACT)->SetValue(kn_FACT_TEXT, page.words().LanguageName(list.language));
-    link("?language=all", page.words().Text("all_languages"));
-  }
-}
-
 void FillHead(PageMaker& page, const List& list) {
   TemplateDictionary* head = page.main().AddIncludeDictionary(kn_LIST_HEAD);
   head->SetFilename("list_head.tpl");
@@ -150,31 +122,8 @@ void FillHead(PageMaker& page, const List& list) {
     if (!title.country.empty()) link(CountryPath(title.country), page.words().CountryName(title.country), false);
     if (!title.home.empty()) link(title.home, page.words().Text("title_home"), true);
   }
-  if (list.kind == ListKind::kLatest || list.kind == ListKind::kSection) FillLanguageChoice(page, list, *head);
+  if (list.kind == ListKind::kLatest || list.kind == ListKind::kSection) FillLanguageChoice(page, list.path, list.language, *head);
   head->SetValue(kn_HEAD_CLASS, css);
-}
-
-// "Today", "Yesterday", or the day's name.
-std::string DayText(const Words& words, Timestamp day, Timestamp now) {
-  const std::string key = words.DayKey(day);
-  if (key == words.DayKey(now)) return words.Text("today");
-  if (key == words.DayKey(now - std::chrono::hours(24))) return words.Text("yesterday");
-  return words.Date(day, DateStyle::kDay);
-}
-
-// The cards by day, newest first.
-void FillDays(PageMaker& page, const List& list, const CardList& cards) {
-  TemplateDictionary* day = nullptr;
-  std::string current;
-  for (const CardPtr& card : cards) {
-    if (const std::string key = page.words().DayKey(card->published); day == nullptr || key != current) {
-      current = key;
-      day = page.main().AddSectionDictionary(kn_DAY);
-      day->SetValue(kn_DAY_TEXT, DayText(page.words(), card->published, page.now()));
-    }
-    page.AddCard(*day, kn_RIVER_CARD, {card, page.edition().StoryOf(card->id)},
-                 {"row", &kThumbSlot, list.kind != ListKind::kSection, true, false, list.kind != ListKind::kTitle});
-  }
 }
 
 // Takes lead and four secondaries out of `cards`.
@@ -288,7 +237,7 @@ Result<Rendered> RenderFirst(SiteParts& parts, const Variant& variant, const Edi
     if (kind == ListKind::kTitle || !edition->IsFolded(card->id)) cards.push_back(card);
   }
   FillOpening(page, *list, cards);
-  FillDays(page, *list, cards);
+  FillDays(page, cards, kind != ListKind::kSection, kind != ListKind::kTitle);
   if (!last) page.main().SetValueAndShowSection(kn_NOTHING_TEXT, page.words().Text("nothing_yet"), kn_NOTHING);
   FillPager(page, *list, last.get(), true);
   FillRail(page, *list);
@@ -337,7 +286,7 @@ Result<Rendered> RenderOlder(SiteParts& parts, const Variant& variant, const Edi
   if (!cards.ok()) return Fail(cards.error());
   PageMaker page(parts, variant, edition, "list.tpl");
   FillHead(page, *list);
-  FillDays(page, *list, *cards);
+  FillDays(page, *cards, kind != ListKind::kSection, kind != ListKind::kTitle);
   if (cards->empty())
     page.main().SetValueAndShowSection(kn_NOTHING_TEXT, page.words().Text("nothing_older"), kn_NOTHING);
   FillPager(page, *list, cards->empty() ? nullptr : cards->back().get(), false);
@@ -353,13 +302,6 @@ std::string LanguageOfList(const SiteParts& parts, const http::Request& request,
   const bool mixes = kind == ListKind::kLatest || kind == ListKind::kSection;
   return mixes ? ReadingLanguage(*parts.context.edition(), request) : "";
 }
-
-struct FeedSuffix {
-  std::string_view ending;
-  FeedFormat format;
-};
-constexpr FeedSuffix kFeedSuffixes[] = {
-    {".rss", FeedFormat::kRss}, {".atom", FeedFormat::kAtom}, {".json", FeedFormat::kJson}};
 
 Result<Rendered> RenderListFeed(SiteParts& parts, const Variant& variant, const EditionPtr& edition, ListKind kind,
                                 const std::string& name, FeedFormat format) {
@@ -385,17 +327,15 @@ http::Response ShowList(SiteParts& parts, const http::Request& request, ListKind
     for (char c : name) country += static_cast<char>(c - 'a' + 'A');
     return http::Redirect(301, CountryPath(country));
   }
-  for (const FeedSuffix& suffix : kFeedSuffixes) {
-    if (!name.ends_with(suffix.ending)) continue;
-    const std::string list(name.substr(0, name.size() - suffix.ending.size()));
-    return Serve(parts, request, request.path,
-                 [&parts, kind, list, format = suffix.format](const Variant& variant, const EditionPtr& edition) {
-                   return RenderListFeed(parts, variant, edition, kind, list, format);
-                 });
+  std::string list(name);
+  if (const auto format = TakeFeedEnding(list)) {
+    return Serve(parts, request, request.path, [&parts, kind, list, format](const Variant& variant, const EditionPtr& edition) {
+      return RenderListFeed(parts, variant, edition, kind, list, *format);
+    });
   }
   const std::string language = LanguageOfList(parts, request, kind);
   return Serve(parts, request, request.path + "?language=" + language,
-               [&parts, kind, list = std::string(name), language](const Variant& variant, const EditionPtr& edition) {
+               [&parts, kind, list, language](const Variant& variant, const EditionPtr& edition) {
                  return RenderFirst(parts, variant, edition, kind, list, language);
                });
 }

@@ -1,6 +1,7 @@
 // One function a page: what routes.cc calls. All are thread-safe; those that read the store say so.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,12 @@ http::Response ShowSearch(SiteParts& parts, const http::Request& request);   // 
 http::Response ShowTop(SiteParts& parts, const http::Request& request);
 http::Response ShowBlindSpots(SiteParts& parts, const http::Request& request);
 http::Response ShowRanking(SiteParts& parts, const http::Request& request);
+
+// A topic of the tree, an entity, and the index of topics. `name` is the slug; with ".rss", ".atom" or ".json" at its end the
+// answer is that feed. An entity that is not in the edition is looked for in the store.
+http::Response ShowTopic(SiteParts& parts, const http::Request& request, std::string_view name);
+http::Response ShowEntity(SiteParts& parts, const http::Request& request, std::string_view name);
+http::Response ShowTopics(SiteParts& parts, const http::Request& request);
 
 // "This looks wrong": files the article as a case for the operator and thanks; writes to the store.
 http::Response ReportWrong(SiteParts& parts, const http::Request& request);
@@ -39,6 +46,8 @@ http::Response ShowTopFeed(SiteParts& parts, const http::Request& request, FeedF
 http::Response ShowBlindSpotsFeed(SiteParts& parts, const http::Request& request, FeedFormat format);
 // A saved search: what ?q= finds, newest first; reads the store.
 http::Response ShowSearchFeed(SiteParts& parts, const http::Request& request, FeedFormat format);
+// The format that `name` ends with, which is taken off; nullopt when it ends with none.
+std::optional<FeedFormat> TakeFeedEnding(std::string& name);
 struct FeedInfo {
   std::string title, description, path;  // path of the page it is the feed of
   std::string language = {};

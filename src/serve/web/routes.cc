@@ -39,6 +39,10 @@ void Site::AddRoutes(http::Router& router) {
   list("/country", ListKind::kCountry);
   list("/title", ListKind::kTitle);
   get("/titles", ShowTitles);
+  get("/topics", ShowTopics);
+  router.Get("/topic/{name}", [&parts](const Request& request) { return ShowTopic(parts, request, request.Param("name")); });
+  router.Get(
+      "/entity/{name}", [&parts](const Request& request) { return ShowEntity(parts, request, request.Param("name")); }, Work::kBlocking);
   get("/article/{id}", ShowArticle, Work::kBlocking);
   get("/article/{id}/{slug}", ShowArticle, Work::kBlocking);
   get("/story/{id}", ShowStory, Work::kBlocking);

@@ -7,7 +7,9 @@
 
 #include "content/digest/digest.h"
 #include "content/edition/keeper.h"
+#include "content/edition/related_cards.h"
 #include "content/html/text.h"
+#include "serve/web/chips.h"
 #include "serve/web/dictionary.h"
 #include "serve/web/page.h"
 #include "serve/web/pages.h"
@@ -25,6 +27,7 @@ constexpr size_t kArticlesRead = 120;  // the newest of a story that never ends
 constexpr size_t kReportsInSight = 12;
 constexpr size_t kMoments = 12;
 constexpr size_t kOtherLanguages = 8;
+constexpr size_t kRelated = 4;
 
 struct Member {
   CardPtr card;
@@ -96,11 +99,15 @@ class StoryView {
     if (const auto picture = page_.MakePicture(lead_->image.url, kArticleSlot)) {
       PageMaker::FillPicture(*main.AddSectionDictionary(kn_FIGURE), *picture);
     }
+    std::vector<AboutOf> about;
+    for (const Member& member : found_.members) about.push_back({&member.article.topics, &member.article.entities});
+    FillAbout(page_, about);
     FillSummary();
     FillReports();
     FillFacts();
     FillTimeline();
     FillLanguages();
+    FillRelated();
   }
 
   PageFrame Frame() const {
@@ -271,10 +278,12 @@ class StoryView {
 
   void FillLanguages() {
     if (!found_.story->event) return;
+    const auto on_event = page_.edition().by_event->find(found_.story->event.value);
+    if (on_event == page_.edition().by_event->end()) return;
     TemplateDictionary* after = nullptr;
     size_t shown = 0;
-    for (const edition::StoryPtr& other : *page_.edition().stories_by_id) {
-      if (other->event != found_.story->event || other->id == id() || shown == kOtherLanguages) continue;
+    for (const edition::StoryPtr& other : on_event->second) {
+      if (other->id == id() || shown == kOtherLanguages) continue;
       if (after == nullptr) {
         after = page_.main().AddSectionDictionary(kn_AFTER);
         after->SetValue(kn_AFTER_ID, "languages");
@@ -284,6 +293,33 @@ class StoryView {
       page_.AddCard(*after, kn_AFTER_CARD, {other->lead, other}, {"tile text", nullptr, true, true, false});
       ++shown;
     }
+  }
+
+  void FillRelated() {
+    const edition::Edition& edition = page_.edition();
+    edition::RelatedQuestion question;
+    question.story = id();
+    question.event = found_.story->event;
+    question.headline = lead_->headline;
+    question.language = lead_->language;
+    question.owner = edition::OwnerNumber(*lead_->title);
+    question.published = lead_->published;
+    for (const Member& member : found_.members) {
+      if (member.card->id == lead_->id) question.entities = edition::RefsOf(edition, member.article.entities);
+    }
+    const edition::RelatedCards found = edition::FindRelated(edition, question, kRelated);
+    AddBelow("related", "story_related", found.related);
+    AddBelow("background", "story_background", found.background);
+  }
+
+  void AddBelow(const char* after_id, const char* name, const edition::CardList& cards) {
+    if (cards.empty()) return;
+    TemplateDictionary* after = page_.main().AddSectionDictionary(kn_AFTER);
+    after->SetValue(kn_AFTER_ID, after_id);
+    after->SetValue(kn_AFTER_NAME, page_.words().Text(name));
+    after->SetValue(kn_AFTER_LAYOUT, "four ruled");
+    for (const CardPtr& card : cards)
+      page_.AddCard(*after, kn_AFTER_CARD, {card, page_.edition().StoryOf(card->id)}, {"tile text", nullptr, true, true, false});
   }
 
   PageMaker& page_;

@@ -21,11 +21,13 @@
 {{/BODY}}
 {{#ONLY_PART}}<div class="only-part"><p>{{ONLY_PART_TEXT}}</p><a class="button" data-original="1" href="{{ORIGINAL_URL}}" rel="noopener">{{READ_AT_TEXT}}</a></div>
 {{/ONLY_PART}}
+{{#ABOUT}}<nav class="about" aria-label="{{T_ABOUT_THIS}}">{{>CHIPS}}</nav>
+{{/ABOUT}}
 {{>CHANGES}}
 <form class="wrong" method="post" action="{{WRONG_URL}}"><button>{{T_WRONG_BUTTON}}</button> <span>{{T_WRONG_TEXT}}</span></form>
 </article>
 {{#AFTER}}<section class="block after {{AFTER_CLASS}}" aria-labelledby="{{AFTER_ID}}">
-<div class="heading"><h2 id="{{AFTER_ID}}"><a href="{{AFTER_URL}}">{{AFTER_NAME}}</a></h2></div>
+<div class="heading"><h2 id="{{AFTER_ID}}">{{#AFTER_LINKED}}<a href="{{AFTER_URL}}">{{AFTER_NAME}}</a>{{/AFTER_LINKED}}{{#AFTER_PLAIN}}{{AFTER_NAME}}{{/AFTER_PLAIN}}</h2></div>
 <div class="cells {{AFTER_LAYOUT}}">
 {{>AFTER_CARD}}
 </div></section>

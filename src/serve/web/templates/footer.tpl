@@ -7,7 +7,7 @@
 </div>
 <nav aria-label="{{T_FOOT_READ}}">
 <h2>{{T_FOOT_READ}}</h2>
-<ul class="keys" data-keys><li><a href="/">{{T_NAV_FRONT}}</a></li><li><a href="/latest">{{T_NAV_LATEST}}</a></li><li><a href="/search">{{T_SEARCH}}</a></li><li><a href="/titles">{{T_NAV_TITLES}}</a></li><li><a href="/about">{{T_NAV_ABOUT}}</a></li></ul>
+<ul class="keys" data-keys><li><a href="/">{{T_NAV_FRONT}}</a></li><li><a href="/latest">{{T_NAV_LATEST}}</a></li><li><a href="/search">{{T_SEARCH}}</a></li><li><a href="/titles">{{T_NAV_TITLES}}</a></li><li><a href="/topics">{{T_NAV_TOPICS}}</a></li><li><a href="/about">{{T_NAV_ABOUT}}</a></li></ul>
 </nav>
 <nav aria-label="{{FEEDS_TEXT}}">
 <h2>{{FEEDS_TEXT}}</h2>

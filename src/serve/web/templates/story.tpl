@@ -3,6 +3,8 @@
 <p class="kick">{{T_STORY_KICKER}}</p>
 <h1 id="headline"{{#STORY_LANGUAGE}} lang="{{STORY_LANG}}"{{/STORY_LANGUAGE}}{{#WORDS_RTL}} dir="rtl"{{/WORDS_RTL}}{{#WORDS_LTR}} dir="ltr"{{/WORDS_LTR}}>{{HEADLINE}}</h1>
 <p class="facts"><span>{{STORY_COUNTS}}</span> <span>{{WHY_TEXT}}</span></p>
+{{#ABOUT}}<nav class="about" aria-label="{{T_ABOUT_THIS}}">{{>CHIPS}}</nav>
+{{/ABOUT}}
 </header>
 {{#FIGURE}}<figure class="figure"><div class="pic cut"><img src="{{PICTURE_URL}}"{{#PICTURE_SET}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/PICTURE_SET}} width="{{PICTURE_WIDTH}}" height="{{PICTURE_HEIGHT}}" alt="" fetchpriority="high" decoding="async"></div></figure>
 {{/FIGURE}}

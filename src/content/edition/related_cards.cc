@@ -1,0 +1,166 @@
+#include "content/edition/related_cards.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "base/text.h"
+#include "content/related/related.h"
+
+namespace newsstand::edition {
+namespace {
+
+using related::Piece;
+using related::Term;
+using related::Weighted;
+
+constexpr size_t kPostings = 4'000;    // looked at for one question, the rarest terms' first
+constexpr size_t kLongestList = 1'000; // of an entity: one that more articles are about finds nothing
+constexpr size_t kCandidates = 80;     // that are compared exactly, of each kind
+
+// A term and who has it: the ids, or the cards.
+struct Posting {
+  double weight = 0;
+  const std::vector<int64_t>* articles = nullptr;
+  const CardList* cards = nullptr;
+  size_t size() const { return articles != nullptr ? articles->size() : cards->size(); }
+};
+
+std::string_view Primary(std::string_view language) { return language.substr(0, language.find('-')); }
+
+uint64_t GroupOf(StoryId story, StoryId event, ArticleId article) {
+  if (event) return static_cast<uint64_t>(event.value);
+  return story ? static_cast<uint64_t>(story.value) : ~static_cast<uint64_t>(article.value);
+}
+
+class Finder {
+ public:
+  explicit Finder(const Edition& edition) : edition_(edition), all_(static_cast<double>(edition.latest->size()) + 1) {}
+
+  double RarityOf(size_t count) const { return std::log(all_ / (static_cast<double>(count) + 0.5)); }
+
+  // Looked up once for each term of a question.
+  double Rarity(Term term) {
+    const auto [place, is_new] = rarity_.try_emplace(term, 0);
+    if (is_new) {
+      const WordList* list = edition_.by_word->Find(term);
+      place->second = std::max(0.0, RarityOf(list == nullptr ? 0 : list->count));
+    }
+    return place->second;
+  }
+
+  void AddEntities(const std::vector<EntityRef>& refs, std::vector<Weighted>& terms) {
+    for (const EntityRef& ref : refs) {
+      const Term term = related::EntityTerm(ref.entity);
+      if (!rarity_.contains(term)) {
+        const EntityShelf* shelf = edition_.by_entity->Find(ref.entity);
+        rarity_[term] = std::max(0.0, RarityOf(shelf == nullptr ? 0 : shelf->cards->size()));
+      }
+      terms.push_back({term, related::EntityWeight(ref.salience)});
+    }
+  }
+
+  Piece PieceOf(const Card& card) {
+    const Place* place = edition_.PlaceOf(card.id);
+    Piece piece;
+    piece.group = place != nullptr ? GroupOf(place->story, place->event, card.id) : GroupOf({}, {}, card.id);
+    piece.owner = OwnerNumber(*card.title);
+    piece.published = card.published;
+    AddEntities(card.entities, piece.terms);
+    related::AddWords(card.headline, card.language, piece.terms);
+    return piece;
+  }
+
+  // Who shares rare terms with the question, those that share most first.
+  CardList Candidates(const RelatedQuestion& question, const std::vector<Weighted>& terms, bool background) {
+    std::vector<Posting> postings = PostingsOf(question, terms);
+    std::sort(postings.begin(), postings.end(), [](const Posting& a, const Posting& b) { return a.size() < b.size(); });
+    std::unordered_map<int64_t, double> shared;
+    size_t looked_at = 0;
+    for (const Posting& posting : postings) {
+      if (looked_at + posting.size() > kPostings) break;
+      looked_at += posting.size();
+      if (posting.articles != nullptr) {
+        for (const int64_t article : *posting.articles) shared[article] += posting.weight;
+      } else {
+        for (const CardPtr& card : *posting.cards) shared[card->id.value] += posting.weight;
+      }
+    }
+    std::vector<std::pair<double, int64_t>> sorted;
+    sorted.reserve(shared.size());
+    for (const auto& [article, weight] : shared) sorted.emplace_back(weight, article);
+    std::sort(sorted.begin(), sorted.end(), std::greater<>());
+    CardList cards;
+    for (const auto& [weight, article] : sorted) {
+      if (cards.size() == kCandidates) break;
+      CardPtr card = edition_.Find(ArticleId{article});
+      if (card && Fits(*card, question, background)) cards.push_back(std::move(card));
+    }
+    return cards;
+  }
+
+ private:
+  std::vector<Posting> PostingsOf(const RelatedQuestion& question, const std::vector<Weighted>& terms) {
+    std::vector<Posting> postings;
+    for (const EntityRef& ref : question.entities) {
+      const EntityShelf* shelf = edition_.by_entity->Find(ref.entity);
+      if (shelf == nullptr || shelf->cards->size() > kLongestList) continue;
+      const double rarity = RarityOf(shelf->cards->size());
+      postings.push_back({related::EntityWeight(ref.salience) * rarity * rarity, nullptr, shelf->cards.get()});
+    }
+    for (const Weighted& one : terms) {
+      const WordList* list = edition_.by_word->Find(one.term);
+      if (list == nullptr || !list->articles) continue;
+      const double rarity = RarityOf(list->count);
+      postings.push_back({one.weight * rarity * rarity, list->articles.get(), nullptr});
+    }
+    return postings;
+  }
+
+  bool Fits(const Card& card, const RelatedQuestion& question, bool background) const {
+    if (card.id == question.article || Primary(card.language) != Primary(question.language)) return false;
+    const bool older = card.published <= question.published - related::kBackgroundAge;
+    return older == background && !edition_.IsFolded(card.id) && !AsciiIEquals(card.headline, question.headline);
+  }
+
+  const Edition& edition_;
+  const double all_;
+  std::unordered_map<Term, double> rarity_;
+};
+
+}  // namespace
+
+RelatedCards FindRelated(const Edition& edition, const RelatedQuestion& question, size_t most) {
+  Finder finder(edition);
+  Piece asked;
+  asked.group = GroupOf(question.story, question.event, question.article);
+  asked.owner = question.owner;
+  asked.published = question.published;
+  related::AddWords(question.headline, question.language, asked.terms);
+  const std::vector<Weighted> words = asked.terms;
+  finder.AddEntities(question.entities, asked.terms);
+  RelatedCards found;
+  for (const bool background : {false, true}) {
+    const CardList candidates = finder.Candidates(question, words, background);
+    std::vector<Piece> pieces;
+    pieces.reserve(candidates.size());
+    for (const CardPtr& card : candidates) pieces.push_back(finder.PieceOf(*card));
+    related::Wish wish;
+    wish.most = most;
+    CardList& list = background ? found.background : found.related;
+    for (const size_t i : related::Choose(asked, pieces, [&](Term term) { return finder.Rarity(term); }, background, wish))
+      list.push_back(candidates[i]);
+  }
+  return found;
+}
+
+std::vector<EntityRef> RefsOf(const Edition& edition, const std::vector<Entity>& entities) {
+  std::vector<EntityRef> refs;
+  for (const Entity& entity : entities) {
+    if (refs.size() == kEntitiesOfCard) break;
+    if (const EntityShelf* shelf = edition.by_entity->FindSlug(entity.slug)) refs.push_back({shelf->id, static_cast<float>(entity.salience)});
+  }
+  return refs;
+}
+
+}  // namespace newsstand::edition
