@@ -4,6 +4,7 @@
 // order. Processor time of one thread.
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <numeric>
@@ -103,6 +104,7 @@ int main(int argc, char** argv) {
   Random random(7);
   std::shuffle(order.begin(), order.end(), random);
 
+  std::setvbuf(stdout, nullptr, _IOLBF, 0);
   Stories stories;
   double spent = 0, longest = 0;
   fmt::print("{:>9} {:>9} {:>12} {:>12} {:>11} {:>10}\n", "live", "stories", "a second", "longest ms", "repair s", "MB");

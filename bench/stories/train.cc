@@ -14,6 +14,7 @@
 #include <iostream>
 #include <map>
 #include <random>
+#include <set>
 
 #include "content/cluster/agglomerate.h"
 #include "content/cluster/profile.h"
@@ -60,6 +61,39 @@ Set ReadSet(const std::string& name) {
   }
   set.labels = shuffled;
   return set;
+}
+
+// What surrounds stories in life: articles that nobody else reports. Of each topic one a month, over eight years: no two of
+// them are on one event, however alike they sound. With or without their texts.
+Set ReadStrangers(bool with_text) {
+  Set set{with_text ? "strangers" : "strangers' headlines", {}, {}};
+  std::ifstream in(DataFolder() + "/articles/articles.jsonl");
+  std::set<std::string> taken;
+  Profiler profiler;
+  Idf idf;
+  std::vector<Term> terms;
+  for (std::string line; std::getline(in, line);) {
+    const auto row = boost::json::parse(line).as_object();
+    const auto text = [&](const char* field) {
+      const auto* value = row.if_contains(field);
+      return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
+    };
+    const std::string published = text("published");
+    if (published.size() < 7 || !taken.insert(text("topic") + published.substr(0, 7)).second) continue;
+    set.profiles.push_back(profiler.Make(text("title"), with_text ? text("text") : "", "en", idf, terms));
+    set.labels.push_back(static_cast<int>(set.labels.size()));
+  }
+  return set;
+}
+
+// Two sets in one, as they arrive in life.
+Set Mixed(const Set& a, const Set& b, const std::string& name) {
+  Set out{name, a.profiles, a.labels};
+  for (size_t i = 0; i < b.labels.size(); ++i) {
+    out.profiles.push_back(b.profiles[i]);
+    out.labels.push_back(1'000'000 + b.labels[i]);
+  }
+  return out;
 }
 
 Set Half(const Set& set, int which) {
@@ -187,18 +221,29 @@ void Report(const std::vector<Set>& sets, const Model& model) {
   }
 }
 
-int FitAll(double ridge, int rounds) {
+// Strangers alone, and among the stories of each set.
+std::vector<Set> StrangersAmong(const std::vector<Set>& sets) {
+  const Set texts = ReadStrangers(true), headlines = ReadStrangers(false);
+  std::vector<Set> out = {texts, headlines};
+  for (const Set& set : sets) out.push_back(Mixed(set, set.name == "uci_headlines" ? headlines : texts, set.name + " +"));
+  return out;
+}
+
+int FitAll(double ridge, int rounds, double strangers_share, double headlines_share) {
   std::vector<Set> sets;
   for (const char* name : kSets) sets.push_back(ReadSet(name));
+  const std::vector<Set> strangers = StrangersAmong(sets);
   Model model = Model::Trained();
   std::vector<Example> examples;
   for (int round = 0; round < rounds; ++round) {
     for (const Set& set : sets) Collect(Half(set, 0), model, set.name == "galaxy_wikinews" ? .3 : 1, examples);
+    for (const Set& set : strangers) Collect(Half(set, 0), model, set.name == "strangers' headlines" ? headlines_share : strangers_share, examples);
     model.weights = Fit(examples, ridge);
     fmt::print(stderr, "round {}: {} pairs\n", round, examples.size());
     for (size_t f = 0; f < kFeatures; ++f) fmt::print(stderr, " {} {:.3f}", kFeatureNames[f], model.weights[f]);
     fmt::print(stderr, "\n");
     Report(sets, model);
+    Report(strangers, model);
   }
   for (const double weight : model.weights) fmt::print("{:.6f},\n", weight);
   return 0;
@@ -221,11 +266,12 @@ int StemLines() {
 int main(int argc, char** argv) {
   const std::string what = argc > 1 ? argv[1] : "";
   if (what == "words") return StemLines();
-  if (what == "fit") return FitAll(argc > 2 ? std::atof(argv[2]) : 1e-3, argc > 3 ? std::atoi(argv[3]) : 3);
+  if (what == "fit") return FitAll(argc > 2 ? std::atof(argv[2]) : 1e-3, argc > 3 ? std::atoi(argv[3]) : 3, argc > 4 ? std::atof(argv[4]) : .02, argc > 5 ? std::atof(argv[5]) : .05);
   if (what == "score") {
     std::vector<Set> sets;
     for (const char* name : kSets) sets.push_back(ReadSet(name));
     Report(sets, Model::Trained());
+    Report(StrangersAmong(sets), Model::Trained());
     return 0;
   }
   std::fputs("stories_train words|fit|score\n", stderr);

@@ -24,6 +24,10 @@ class Joiner {
   Joiner(std::vector<Group>& groups, const Model& model, const Agglomeration& options)
       : groups_(groups), model_(model), options_(options), edges_(groups.size()), into_(groups.size()), version_(groups.size()), apart_(groups.size()) {
     for (uint32_t i = 0; i < groups.size(); ++i) into_[i] = i;
+    crowd_ = options.crowd;
+    if (crowd_ <= 0) {
+      for (const Group& group : groups) crowd_ += group.articles;
+    }
     for (const auto& [a, b] : options.apart) {
       apart_[a].insert(b);
       apart_[b].insert(a);
@@ -40,7 +44,7 @@ class Joiner {
       if (best.score < options_.least) break;
       if (options_.watch) {
         const Shared shared = edges_[best.a][best.b];
-        if (!options_.watch(best.a, best.b, FeaturesOf(groups_[best.a], groups_[best.b], shared), best.score)) break;
+        if (!options_.watch(best.a, best.b, FeaturesOf(groups_[best.a], groups_[best.b], shared, crowd_), best.score)) break;
       }
       Join(best.a, best.b);
     }
@@ -95,7 +99,7 @@ class Joiner {
   }
 
   void Push(uint32_t a, uint32_t b, const Shared& shared) {
-    const double score = model_.Score(groups_[a], groups_[b], shared);
+    const double score = model_.Score(groups_[a], groups_[b], shared, crowd_);
     if (score < options_.least && !options_.watch) return;
     if (a > b) std::swap(a, b);
     queue_.push({score, a, b, version_[a], version_[b]});
@@ -140,6 +144,7 @@ class Joiner {
   std::vector<Group>& groups_;
   const Model& model_;
   const Agglomeration& options_;
+  double crowd_ = 0;
   std::vector<std::unordered_map<uint32_t, Shared>> edges_;
   std::vector<uint32_t> into_, version_;
   std::vector<std::set<uint32_t>> apart_;

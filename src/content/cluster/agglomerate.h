@@ -13,6 +13,7 @@ namespace newsstand::cluster {
 struct Agglomeration {
   size_t neighbours = 48;     // a group is compared with those that share most with it
   double least = 0;           // the score from which two groups are joined
+  double crowd = 0;           // live articles of the language; 0: those of the groups
   // Groups, by place, that must not come together.
   std::vector<std::pair<uint32_t, uint32_t>> apart;
   // Told of each pair before it is joined; false stops. For training.

@@ -7,7 +7,10 @@ namespace newsstand::cluster {
 
 const std::array<std::string_view, kFeatures> kFeatureNames = {
     "bias",        "mean words", "central words", "mean title", "central title",     "mean names",    "central names",
-    "smaller",     "larger",     "closer inside", "without text", "root mean words", "root mean names", "length"};
+    "smaller",     "larger",     "closer inside", "without text", "root mean words", "root mean names", "length", "crowd"};
+
+// What was learned of is between these.
+constexpr double kLeastCrowd = 100, kMostCrowd = 2000;
 
 void Group::Add(const Profile& profile, bool has_time, int64_t seconds) {
   words.Add(profile.words);
@@ -37,7 +40,7 @@ void Group::Add(const Group& other) {
 
 Shared SharedOf(const Group& a, const Group& b) { return {a.words.Dot(b.words), a.title.Dot(b.title), a.names.Dot(b.names)}; }
 
-Features FeaturesOf(const Group& a, const Group& b, const Shared& shared) {
+Features FeaturesOf(const Group& a, const Group& b, const Shared& shared, double crowd) {
   const double pairs = a.articles * b.articles;
   const auto central = [](double dot, const Bag& x, const Bag& y) {
     const double norms = x.norm2() * y.norm2();
@@ -59,11 +62,12 @@ Features FeaturesOf(const Group& a, const Group& b, const Shared& shared) {
           1 - (a.with_text + b.with_text) / (a.articles + b.articles),
           std::sqrt(std::max(0.0, mean_words)),
           std::sqrt(std::max(0.0, mean_names)),
-          std::log((a.length + b.length) / (a.articles + b.articles) + 1)};
+          std::log((a.length + b.length) / (a.articles + b.articles) + 1),
+          std::log(std::clamp(crowd, kLeastCrowd, kMostCrowd))};
 }
 
-double Model::Score(const Group& a, const Group& b, const Shared& shared) const {
-  const Features features = FeaturesOf(a, b, shared);
+double Model::Score(const Group& a, const Group& b, const Shared& shared, double crowd) const {
+  const Features features = FeaturesOf(a, b, shared, crowd);
   double score = 0;
   for (size_t i = 0; i < kFeatures; ++i) score += weights[i] * features[i];
   if (a.timed && b.timed) {

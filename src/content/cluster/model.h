@@ -22,7 +22,7 @@ struct Group {
   void Add(const Group& other);
 };
 
-inline constexpr size_t kFeatures = 14;
+inline constexpr size_t kFeatures = 15;
 using Features = std::array<double, kFeatures>;
 extern const std::array<std::string_view, kFeatures> kFeatureNames;
 
@@ -31,7 +31,9 @@ struct Shared {
   double words = 0, title = 0, names = 0;
 };
 Shared SharedOf(const Group& a, const Group& b);
-Features FeaturesOf(const Group& a, const Group& b, const Shared& shared);
+// `crowd`: how many articles of the language are live. Among ten thousand strangers two are alike by chance that would
+// not be among a hundred.
+Features FeaturesOf(const Group& a, const Group& b, const Shared& shared, double crowd);
 
 struct Model {
   std::array<double, kFeatures> weights{};
@@ -39,7 +41,7 @@ struct Model {
   double days = 0, months = 0;
 
   // Above 0 the two belong together; the logarithm of the odds.
-  double Score(const Group& a, const Group& b, const Shared& shared) const;
+  double Score(const Group& a, const Group& b, const Shared& shared, double crowd) const;
   // As trained; see docs/notes/stories.md.
   static const Model& Trained();
 };

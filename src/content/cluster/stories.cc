@@ -82,12 +82,13 @@ void Stories::Restore(const Arrival& arrival, uint64_t story) {
 uint64_t Stories::Choose(uint64_t id, const Article& article) const {
   Group single;
   single.Add(article.profile, article.timed, article.seconds);
+  const double crowd = Crowd(article.language);
   uint64_t best = 0;
   double best_score = 0;
   for (const uint64_t candidate : Candidates(article)) {
     const Story& story = stories_.at(candidate);
     if (story.language != article.language) continue;
-    const double score = model_.Score(single, story.group, SharedOf(single, story.group));
+    const double score = model_.Score(single, story.group, SharedOf(single, story.group), crowd);
     if (score > best_score && !Forbidden(id, story)) {
       best = candidate;
       best_score = score;
@@ -138,6 +139,7 @@ void Stories::Put(uint64_t id, Article article, uint64_t story) {
   into.touched = std::max(into.touched, clock_);
   Post(article, story);
   article.story = story;
+  ++live_[article.language];
   articles_.insert_or_assign(id, std::move(article));
   order_.push_back(id);
 }
@@ -162,6 +164,7 @@ void Stories::Take(uint64_t id) {
   const uint64_t story = found->second.story;
   Story& from = stories_.at(story);
   std::erase(from.articles, id);
+  --live_[found->second.language];
   articles_.erase(found);
   std::erase(order_, id);
   if (from.articles.empty()) {
@@ -173,6 +176,11 @@ void Stories::Take(uint64_t id) {
     const Article& article = articles_.at(other);
     from.group.Add(article.profile, article.timed, article.seconds);
   }
+}
+
+double Stories::Crowd(const std::string& language) const {
+  const auto found = live_.find(language);
+  return found == live_.end() ? 0 : static_cast<double>(found->second);
 }
 
 void Stories::Remove(uint64_t article) { Take(article); }
@@ -194,6 +202,7 @@ void Stories::Forget() {
       });
       stories_.erase(story);
     }
+    --live_[found->second.language];
     articles_.erase(found);
     order_.pop_front();
   }

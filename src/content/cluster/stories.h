@@ -113,6 +113,7 @@ class Stories {
   void Take(uint64_t id);
   void Post(const Article& article, uint64_t story);
   void Forget();
+  double Crowd(const std::string& language) const;
   uint64_t Start(const std::string& language);
   void Move(uint64_t article, uint64_t story, Changes& changes);
   void Redirect(uint64_t from, uint64_t to, Changes& changes);
@@ -120,7 +121,7 @@ class Stories {
   // Repair, in stories_repair.cc.
   struct Unit;
   std::vector<Unit> Units(const std::vector<uint64_t>& stories) const;
-  std::vector<std::vector<uint64_t>> Rejoin(std::vector<Unit> units) const;
+  std::vector<std::vector<uint64_t>> Rejoin(const std::string& language, std::vector<Unit> units) const;
   void Rename(const std::vector<std::vector<uint64_t>>& wanted, const std::vector<uint64_t>& stories, Changes& changes);
 
   Options options_;
@@ -132,6 +133,7 @@ class Stories {
   std::vector<Term> terms_;
   std::unordered_map<uint64_t, Article> articles_;
   std::deque<uint64_t> order_;  // of arrival
+  std::unordered_map<std::string, size_t> live_;  // articles, by language
   std::unordered_map<uint64_t, Story> stories_;
   std::unordered_map<uint64_t, uint64_t> redirects_;
   std::unordered_map<Term, std::vector<uint64_t>> postings_;  // stories that have a telling term, latest last

@@ -116,7 +116,7 @@ Changes Stories::Repair(std::optional<Timestamp> now, bool all) {
   }
   for (auto& [language, stories] : by_language) {
     std::sort(stories.begin(), stories.end());
-    Rename(Rejoin(Units(stories)), stories, changes);
+    Rename(Rejoin(language, Units(stories)), stories, changes);
   }
   return changes;
 }
@@ -166,7 +166,7 @@ std::vector<Stories::Unit> Stories::Units(const std::vector<uint64_t>& stories) 
   return out;
 }
 
-std::vector<std::vector<uint64_t>> Stories::Rejoin(std::vector<Unit> units) const {
+std::vector<std::vector<uint64_t>> Stories::Rejoin(const std::string& language, std::vector<Unit> units) const {
   std::vector<Group> groups;
   std::unordered_map<uint64_t, uint32_t> unit_of;
   for (uint32_t i = 0; i < units.size(); ++i) {
@@ -182,6 +182,7 @@ std::vector<std::vector<uint64_t>> Stories::Rejoin(std::vector<Unit> units) cons
       if (b != unit_of.end() && a->second != b->second) options.apart.push_back({a->second, b->second});
     }
   }
+  options.crowd = Crowd(language);
   const auto into = Agglomerate(groups, model_, options);
   std::map<uint32_t, std::vector<uint64_t>> joined;
   for (size_t i = 0; i < units.size(); ++i) {
