@@ -266,7 +266,7 @@ int StemLines() {
 int main(int argc, char** argv) {
   const std::string what = argc > 1 ? argv[1] : "";
   if (what == "words") return StemLines();
-  if (what == "fit") return FitAll(argc > 2 ? std::atof(argv[2]) : 1e-3, argc > 3 ? std::atoi(argv[3]) : 3, argc > 4 ? std::atof(argv[4]) : .02, argc > 5 ? std::atof(argv[5]) : .05);
+  if (what == "fit") return FitAll(argc > 2 ? std::atof(argv[2]) : 1e-4, argc > 3 ? std::atoi(argv[3]) : 3, argc > 4 ? std::atof(argv[4]) : .02, argc > 5 ? std::atof(argv[5]) : .06);
   if (what == "score") {
     std::vector<Set> sets;
     for (const char* name : kSets) sets.push_back(ReadSet(name));

@@ -2,11 +2,15 @@
 
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+#include <filesystem>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "base/url_test_data.h"
 #include "content/cluster/agglomerate.h"
+#include "content/cluster/copies_test_data.h"
 
 namespace newsstand::cluster {
 namespace {
@@ -201,6 +205,30 @@ TEST_CASE("a word in every article weighs little, in the background as in what h
   const int version = idf.version();
   idf.Learn("xx", &common, 1, 1);
   CHECK(idf.version() == version + 1);
+}
+
+TEST_CASE("articles that nobody else reports stay apart, however many there are") {
+  const char* set = std::getenv("NEWSSTAND_DATA");
+  const char* home = std::getenv("HOME");
+  const std::filesystem::path root = set != nullptr && *set != '\0'
+                                         ? std::filesystem::path(set)
+                                         : std::filesystem::path(home != nullptr ? home : "") / ".cache/newsstand-data";
+  if (!std::filesystem::exists(root)) {
+    REQUIRE_MESSAGE(!test_data::MissingIsFailure(), "the test data is missing");
+    MESSAGE("skipped: no test data");
+    return;
+  }
+  // Eight years of news as if it were of one day.
+  const auto articles = testing::ReadArticles((root / "articles/articles.jsonl").string());
+  Stories stories;
+  size_t added = 0;
+  for (size_t i = 0; i < articles.size(); i += 7, ++added)
+    stories.Add({i + 1, articles[i].title, articles[i].text, "en", FromUnixSeconds(1'700'000'000 + static_cast<int64_t>(added) * 120)});
+  stories.Repair(std::nullopt, true);
+  size_t largest = 0;
+  for (size_t i = 0; i < articles.size(); i += 7) largest = std::max(largest, stories.ArticlesOf(stories.StoryOf(i + 1)).size());
+  CHECK(largest <= 10);
+  CHECK(stories.stories() >= added * 9 / 10);
 }
 
 }  // namespace
