@@ -6,6 +6,7 @@ articles of the test data are taken in, stories included; then pages are asked f
 time, so that none comes from a cache. The rounds go round the sizes in turn.
 
   bench/scale.py [SIZE …]"""
+import os
 import pathlib
 import re
 import shutil
@@ -19,20 +20,20 @@ import urllib.request
 from measure import DATA, LOOPBACK, NEWSSTAND, ROOT, Press, run
 
 LIVE = 10_000
-ROUNDS = 3
+ROUNDS = 2
 PAGES = 300
 
 
 def fill(folder, stored):
     subprocess.run([ROOT / "build/bench/scale_fill", folder, str(stored), str(LIVE)], check=True, env={**LOOPBACK, "NEWSSTAND_DATA": str(DATA)})
-    run(NEWSSTAND, "ingest", "--once", "--data", folder)  # places what is live
+    run(NEWSSTAND, "ingest", "--once", "--data", folder)  # places what is live, indexes all
 
 
 def ingest(filled, catalogue):
     """Milliseconds of processor time for one article, on a copy of the store."""
     with tempfile.TemporaryDirectory(dir=filled.parent) as name:
         folder = pathlib.Path(name)
-        shutil.copy(filled / "newsstand.db", folder / "newsstand.db")
+        shutil.copytree(filled, folder, dirs_exist_ok=True)
         (folder / "catalogue.toml").write_bytes(catalogue)
         run(NEWSSTAND, "titles", "import", folder / "catalogue.toml", "--data", folder)
         idle, _, _ = processor(NEWSSTAND, "feeds", "list", "--data", folder)
@@ -41,7 +42,6 @@ def ingest(filled, catalogue):
 
 
 def processor(*command):
-    import os
     process = subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=LOOPBACK)
     _, status, usage = os.wait4(process.pid, 0)
     if status != 0:
@@ -94,7 +94,7 @@ def main():
                     cost, megabytes = ingest(pathlib.Path(name) / str(size), catalogue)
                     figures[size].append({"ingest, ms of processor an article": cost, "ingest, peak MB": megabytes, **pages(pathlib.Path(name) / str(size))})
         rows = sorted({what for rounds in figures.values() for one in rounds for what in one})
-        print("| median of 3 | " + " | ".join(f"{size:,} stored" for size in sizes) + " |\n|---|" + "---|" * len(sizes))
+        print("| mean of 2 | " + " | ".join(f"{size:,} stored" for size in sizes) + " |\n|---|" + "---|" * len(sizes))
         for what in rows:
             values = [statistics.median(one[what] for one in figures[size]) if all(what in one for one in figures[size]) else None for size in sizes]
             print(f"| {what} | " + " | ".join("" if value is None else f"{value:.2f}" for value in values) + " |")
