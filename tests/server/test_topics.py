@@ -89,8 +89,9 @@ class Topics(Case):
         about = re.search(r'<nav class="about".*?</nav>', page, re.S).group(0)
         for path in re.findall(r'href="([^"]+)"', about):
             self.page(path)
-        article = re.search(r'href="(/article/\d+/[^"]+)"', page).group(1)
-        self.assertIn('<nav class="about"', self.page(article))
+        # Nothing is said of an article where nothing is sure.
+        articles = set(re.findall(r'href="(/article/\d+/[^"]+)"', page))
+        self.assertTrue(any('<nav class="about"' in self.page(article) for article in articles))
 
     def test_related_articles_are_of_other_stories_and_background_is_older(self):
         places = dict(self.rows("SELECT article_id, story_id FROM story_articles"))

@@ -16,7 +16,7 @@ using related::Weighted;
 
 constexpr size_t kPostings = 4'000;    // looked at for one question, the rarest terms' first
 constexpr size_t kLongestList = 1'000; // of an entity: one that more articles are about finds nothing
-constexpr size_t kCandidates = 80;     // that are compared exactly, of each kind
+constexpr size_t kCandidates = 60;     // that are compared exactly, of each kind
 
 // A term and who has it: the ids, or the cards.
 struct Posting {
@@ -71,8 +71,8 @@ class Finder {
     return piece;
   }
 
-  // Who shares rare terms with the question, those that share most first.
-  CardList Candidates(const RelatedQuestion& question, const std::vector<Weighted>& terms, bool background) {
+  // Who shares rare terms with the question, those that share most first: what is related, and background.
+  std::pair<CardList, CardList> Candidates(const RelatedQuestion& question, const std::vector<Weighted>& terms) {
     std::vector<Posting> postings = PostingsOf(question, terms);
     std::sort(postings.begin(), postings.end(), [](const Posting& a, const Posting& b) { return a.size() < b.size(); });
     std::unordered_map<int64_t, double> shared;
@@ -90,11 +90,13 @@ class Finder {
     sorted.reserve(shared.size());
     for (const auto& [article, weight] : shared) sorted.emplace_back(weight, article);
     std::sort(sorted.begin(), sorted.end(), std::greater<>());
-    CardList cards;
+    std::pair<CardList, CardList> cards;
     for (const auto& [weight, article] : sorted) {
-      if (cards.size() == kCandidates) break;
+      if (cards.first.size() == kCandidates && cards.second.size() == kCandidates) break;
       CardPtr card = edition_.Find(ArticleId{article});
-      if (card && Fits(*card, question, background)) cards.push_back(std::move(card));
+      if (!card || !Fits(*card, question)) continue;
+      CardList& list = card->published <= question.published - related::kBackgroundAge ? cards.second : cards.first;
+      if (list.size() < kCandidates) list.push_back(std::move(card));
     }
     return cards;
   }
@@ -117,10 +119,9 @@ class Finder {
     return postings;
   }
 
-  bool Fits(const Card& card, const RelatedQuestion& question, bool background) const {
+  bool Fits(const Card& card, const RelatedQuestion& question) const {
     if (card.id == question.article || Primary(card.language) != Primary(question.language)) return false;
-    const bool older = card.published <= question.published - related::kBackgroundAge;
-    return older == background && !edition_.IsFolded(card.id) && !AsciiIEquals(card.headline, question.headline);
+    return !edition_.IsFolded(card.id) && !AsciiIEquals(card.headline, question.headline);
   }
 
   const Edition& edition_;
@@ -140,8 +141,9 @@ RelatedCards FindRelated(const Edition& edition, const RelatedQuestion& question
   const std::vector<Weighted> words = asked.terms;
   finder.AddEntities(question.entities, asked.terms);
   RelatedCards found;
+  const auto all = finder.Candidates(question, words);
   for (const bool background : {false, true}) {
-    const CardList candidates = finder.Candidates(question, words, background);
+    const CardList& candidates = background ? all.second : all.first;
     std::vector<Piece> pieces;
     pieces.reserve(candidates.size());
     for (const CardPtr& card : candidates) pieces.push_back(finder.PieceOf(*card));
