@@ -9,6 +9,7 @@
 #include "app/commands.h"
 #include "app/progress.h"
 #include "app/storage.h"
+#include "content/search/manifest.h"
 #include "serve/web/site.h"
 #include "store/articles.h"
 #include "store/feeds.h"
@@ -95,6 +96,27 @@ Finding CheckCases(const Global& global) {
   return {"cases", true, fmt::format("{} articles look wrong to readers; see them with: newsstand feeds cases", open)};
 }
 
+// How far the files of the index followed the store; what is missing in them is indexed at the next start.
+Finding CheckSearch(const Global& global) {
+  const std::string folder = SearchFolder(global);
+  auto text = search::ReadWholeFile(folder + "/manifest");
+  if (!text && text.error().code == ErrorCode::kNotFound) return {"search", true, "no index yet: serve makes it from the store"};
+  auto manifest = text ? search::ReadManifest(*text) : Result<search::Manifest>(Fail(text.error()));
+  if (!manifest) return {"search", true, manifest.error().message + "; serve makes it anew from the store"};
+  auto database = OpenStoreAsItIs(global);
+  if (!database) return {"search", false, database.error().message};
+  int64_t latest = 0;
+  const Status read = (*database)->Read([&](store::Transaction& transaction) -> Status {
+    auto seq = store::LatestChangeSeq(transaction);
+    if (!seq) return Fail(seq.error());
+    latest = *seq;
+    return {};
+  });
+  if (!read) return {"search", true, "an empty store: it has no tables yet"};
+  const char* state = manifest->followed_to >= latest ? "up to date" : "the newest articles are not in its files yet: serve adds them";
+  return {"search", true, fmt::format("an index in {} files, {}", manifest->entries.size(), state)};
+}
+
 Finding CheckDisk(const Global& global) {
   struct statvfs disk {};
   if (statvfs(global.data.c_str(), &disk) != 0) return {"disk", true, global.data + " does not exist yet; it is made at the first start"};
@@ -126,8 +148,8 @@ int RunMigrate(const Global& global) {
 }
 
 int RunDoctor(const Global& global, bool json) {
-  const std::vector<Finding> findings = {CheckStore(global), CheckContents(global), CheckHubs(global),
-                                         CheckCases(global), CheckDisk(global),     CheckAssets()};
+  const std::vector<Finding> findings = {CheckStore(global), CheckContents(global), CheckHubs(global),  CheckCases(global),
+                                         CheckSearch(global), CheckDisk(global), CheckAssets()};
   bool all_ok = true;
   boost::json::array list;
   for (const Finding& finding : findings) {

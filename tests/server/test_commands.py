@@ -14,7 +14,7 @@ FEED = """<rss version="2.0"><channel><title>The Daily</title><link>https://dail
 class Commands(Case):
     def test_every_subcommand_has_help_with_an_example(self):
         for command in ["serve", "demo", "ingest", "titles import", "titles export", "titles add", "titles list", "feeds list", "feeds check", "feeds cases", "parse",
-                        "extract", "sanitize", "cluster", "migrate", "doctor", "backup", "restore"]:
+                        "extract", "sanitize", "cluster", "search", "migrate", "doctor", "backup", "restore"]:
             done = run(*command.split(), "--help")
             self.assertEqual(done.returncode, 0, command)
             self.assertIn("Example:\n  ", done.stdout, command)

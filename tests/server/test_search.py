@@ -129,6 +129,7 @@ class Search(Case):
         rebuilt = run("search", "--rebuild", data=self.folder)
         self.assertEqual((rebuilt.returncode, rebuilt.stderr), (0, ""))
         self.assertIn("3 articles", rebuilt.stdout)
+        self.assertRegex(run("doctor", data=self.folder).stdout, r"search +an index in \d files, up to date")
         rows = json.loads(run("search", "ferries dam", "--json", "--limit", "5", data=self.folder).stdout)
         self.assertEqual([row["headline"] for row in rows], ["The river floods the harbour"])
         self.assertIn("Ferries", rows[0]["snippet"])
