@@ -1,5 +1,6 @@
 """Known payloads through every parameter of every route: no answer is a fault of ours, nothing comes back unescaped, nothing is harmed."""
 import collections
+import html.parser
 import http.client
 import json
 import pathlib
@@ -22,7 +23,8 @@ OWN = ["'", "\"", "' OR '1'='1", "1; DROP TABLE articles--", "1' UNION SELECT NU
 # "{}" is where a payload goes, once percent-coded; the rest are headers.
 ROUTES = ["/{}", "/section/{}", "/section/world/before/{}", "/country/{}", "/country/DE/before/{}", "/title/{}", "/title/none/before/{}", "/title/{}.rss", "/article/{}", "/article/1/{}", "/story/{}",
           "/story/1/{}", "/latest/before/{}", "/latest/new?after={}", "/?language={}", "/latest?language={}", "/section/world?language={}", "/latest.rss?language={}", "/?{}=1", "/static/{}",
-          "/picture/{}/320/s/example.org/a.jpg", "/picture/AAAA/{}/s/example.org/a.jpg", "/picture/AAAA/320/{}", "/icon/{}", "/wrong/{}/thanks", "/websub/{}",
+          "/picture/{}/320/s/example.org/a.jpg", "/picture/AAAA/{}/s/example.org/a.jpg", "/picture/AAAA/320/{}", "/icon/{}", "/search?q={}", "/search.rss?q={}",
+          "/search.json?q={}", "/search?q=a&sort={}&when={}&page={}&language={}", "/wrong/{}/thanks", "/websub/{}",
           "/websub/none?hub.mode=subscribe&hub.topic={}&hub.challenge={}&hub.lease_seconds={}"]
 HEADERS = ["Accept-Language", "Accept", "Accept-Encoding", "Cookie", "User-Agent", "Referer", "If-None-Match", "If-Modified-Since", "X-Forwarded-For", "X-Forwarded-Host", "Origin", "Range"]
 FORMS = [("/theme", "theme={}&back=/"), ("/theme", "theme=dark&back={}"), ("/theme", "{}"), ("/wrong/1", "{}"), ("/wrong/{}", "a=b"), ("/websub/none", "{}")]
@@ -34,10 +36,35 @@ def payloads():
         known += json.load(file)
     with open(data_folder("security", "hostile_html.jsonl"), encoding="utf-8") as file:
         rows = [json.loads(line)["input"] for line in file]
-    known += [row for row in rows if "<" in row][::80]
+    known += [row for row in rows if "<" in row][::200]
     with open(data_folder("security", "open_redirect.jsonl"), encoding="utf-8") as file:
-        known += [json.loads(line)["input"] for line in file][::3]
+        known += [json.loads(line)["input"] for line in file][::6]
     return list(dict.fromkeys(known))
+
+
+LEADS = ("href", "src", "srcset", "action", "formaction", "data", "poster", "content", "xlink:href")
+
+
+class Faults(html.parser.HTMLParser):
+    """What of a page could run."""
+
+    def __init__(self):
+        super().__init__()
+        self.faults = []
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        self.faults += [f"{tag} {name}" for name in given if name.startswith("on")]
+        self.faults += [f"{tag} {name}={value}" for name, value in attributes
+                        if name in LEADS and re.match(r"\s*(javascript|vbscript|data):", value or "", re.I)]
+        if tag == "script" and not given.get("src", "").startswith("/static/") and given.get("type") != "application/ld+json":
+            self.faults.append("a script")
+
+    @classmethod
+    def of(cls, text):
+        parser = cls()
+        parser.feed(text)
+        return parser.faults
 
 
 class Payloads(unittest.TestCase):
@@ -88,9 +115,8 @@ class Payloads(unittest.TestCase):
             dangerous = [one for one in (payload, payload.strip()) if len(one) > 3 and re.search(r"<[a-zA-Z!/?]|[\"'][^<>]*on[a-z]+=", one)]
             for one in dangerous:
                 self.assertFalse(text.count(one) > usual.count(one), f"{where}: {one!r} stands in the answer")
-            for scheme in ("javascript:", "vbscript:"):
-                if scheme in payload.lower():
-                    self.assertNotRegex(text.lower(), r'(href|src|action)\s*=\s*["\']?\s*' + scheme, where)
+            if shown == "text/html" and (dangerous or "script:" in payload.lower()):
+                self.assertEqual(Faults.of(text), [], where)
         elif shown == "text/plain":
             self.assertEqual(answer.headers["X-Content-Type-Options"], "nosniff", where)
 
