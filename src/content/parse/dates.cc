@@ -382,7 +382,10 @@ std::optional<Timestamp> FromUnix(std::string_view text) {
     if (!IsDigit(c)) return std::nullopt;
     value = value * 10 + (c - '0');
   }
-  return text.size() == 10 ? FromUnixSeconds(value) : FromUnixMillis(value);
+  const Timestamp time = text.size() == 10 ? FromUnixSeconds(value) : FromUnixMillis(value);
+  constexpr int64_t kYear2200 = 7'258'118'400;
+  if (time >= FromUnixSeconds(kYear2200)) return std::nullopt;
+  return time;
 }
 
 }  // namespace

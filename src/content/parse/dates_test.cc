@@ -77,6 +77,10 @@ TEST_CASE("dates of numbers are read, the day first where it can only be the day
   CHECK(Read("03.04.2003") == "2003-04-03T00:00:00Z");
   CHECK(Read("1072347295") == "2003-12-25T10:14:55Z");
   CHECK(Read("1072347295123") == "2003-12-25T10:14:55.123Z");
+  CHECK(Read("7258118399") == "2199-12-31T23:59:59Z");
+  CHECK(!ReadDate("7258118400"));
+  CHECK(!ReadDate("9574928718"));
+  CHECK(!ReadDate("9574928718000"));
 }
 
 TEST_CASE("names of months are read in many languages") {
