@@ -63,6 +63,7 @@ Placed Stories::Add(const Arrival& arrival) {
   placed.started = placed.story == 0;
   if (placed.started) placed.story = Start(article.language);
   Put(arrival.id, std::move(article), placed.story);
+  fresh_.push_back(arrival.id);
   Forget();
   return placed;
 }

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -74,8 +75,10 @@ class Stories {
   Changes Together(uint64_t one, uint64_t other);
   Changes Apart(uint64_t one, uint64_t other);
 
-  // Takes apart the stories touched in the last hours and joins their articles anew, best pairs first. The new story
-  // that has most of an old one keeps its id. `all`: every live story, whenever touched.
+  // Takes apart stories and joins their articles anew, best pairs first: those that have got an article since the last
+  // time, and what is most like them among the stories touched in the last hours; the first time all of these. The new
+  // story that has most of an old one keeps its id. `all`: every live story, whenever touched. Costs what has come since,
+  // not what is live.
   Changes Repair(std::optional<Timestamp> now, bool all = false);
 
   // The story an article is in, through redirects; 0 when it is not live.
@@ -120,6 +123,7 @@ class Stories {
 
   // Repair, in stories_repair.cc.
   struct Unit;
+  std::set<uint64_t> FreshAndNear(int64_t since) const;
   std::vector<Unit> Units(const std::vector<uint64_t>& stories) const;
   std::vector<std::vector<uint64_t>> Rejoin(const std::string& language, std::vector<Unit> units) const;
   void Rename(const std::vector<std::vector<uint64_t>>& wanted, const std::vector<uint64_t>& stories, Changes& changes);
@@ -139,6 +143,8 @@ class Stories {
   std::unordered_map<Term, std::vector<uint64_t>> postings_;  // stories that have a telling term, latest last
   Pairs together_, apart_;
   int64_t clock_ = 0;           // the latest time seen, seconds
+  std::vector<uint64_t> fresh_;  // articles since the last Repair
+  bool repaired_ = false;
 };
 
 }  // namespace newsstand::cluster

@@ -18,6 +18,8 @@ struct Stories::Unit {
 
 namespace {
 
+constexpr size_t kNearLookedAt = 12;  // stories that share most with one that has a new article
+
 // Which element each is tied to.
 class Ties {
  public:
@@ -102,9 +104,15 @@ Changes Stories::Repair(std::optional<Timestamp> now, bool all) {
   const int64_t since = at - std::chrono::seconds(options_.repair).count();
   // Latest first, as many as may be; a story of an unlucky size waits for the next time.
   std::vector<std::pair<int64_t, uint64_t>> order;
-  for (const auto& [id, story] : stories_) {
-    if (all || story.touched >= since) order.push_back({-story.touched, id});
+  if (all || !repaired_) {
+    for (const auto& [id, story] : stories_) {
+      if (all || story.touched >= since) order.push_back({-story.touched, id});
+    }
+  } else {
+    for (const uint64_t id : FreshAndNear(since)) order.push_back({-stories_.at(id).touched, id});
   }
+  repaired_ = true;
+  fresh_.clear();
   std::sort(order.begin(), order.end());
   std::map<std::string, std::vector<uint64_t>> by_language;
   size_t articles = 0;
@@ -119,6 +127,19 @@ Changes Stories::Repair(std::optional<Timestamp> now, bool all) {
     Rename(Rejoin(language, Units(stories)), stories, changes);
   }
   return changes;
+}
+
+std::set<uint64_t> Stories::FreshAndNear(int64_t since) const {
+  std::set<uint64_t> found;
+  for (const uint64_t id : fresh_) {
+    const auto article = articles_.find(id);
+    if (article == articles_.end() || !found.insert(article->second.story).second) continue;
+    const auto near = Candidates(article->second);
+    for (size_t i = 0; i < std::min(near.size(), kNearLookedAt); ++i) {
+      if (stories_.at(near[i]).touched >= since) found.insert(near[i]);
+    }
+  }
+  return found;
 }
 
 std::vector<Stories::Unit> Stories::Units(const std::vector<uint64_t>& stories) const {
