@@ -128,7 +128,8 @@ class Sanitizer {
     html::AppendEscapedAttribute(attributes, card.url);
     attributes += "\" rel=\"noopener noreferrer ugc\"";
     const auto link = emitter_.EnterInline(Tag::kA, std::move(attributes));
-    emitter_.Text(card.text);
+    // Within somebody's link the card would name one place and lead to another.
+    if (link != Emitter::Entered::kNothing) emitter_.Text(card.text);
     emitter_.Leave(link);
     emitter_.Leave(block);
     return true;

@@ -107,6 +107,13 @@ TEST_CASE("embedded players become a plain link card") {
   CHECK(Clean("<iframe src='https://t.test/ns.html' width=0 height=0></iframe>") == "");
 }
 
+TEST_CASE("a player within a link does not name a place the link does not lead to") {
+  CHECK(Clean("<a href='https://elsewhere.test/'><iframe src='https://bank.test/'></iframe></a>").find("bank.test") ==
+        std::string::npos);
+  CHECK(Clean("<a href='https://elsewhere.test/'>Words<iframe src='https://bank.test/'></iframe></a>") ==
+        "<p><a href=\"https://elsewhere.test/\" rel=\"noopener noreferrer ugc\">Words</a></p>");
+}
+
 TEST_CASE("a table that only places things is taken apart") {
   CHECK(Clean("<table><tr><td><table><tr><td>a<td>b</table></table>") ==
         "<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>");
