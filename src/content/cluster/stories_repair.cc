@@ -18,7 +18,7 @@ struct Stories::Unit {
 
 namespace {
 
-constexpr size_t kNearLookedAt = 12;  // stories that share most with one that has a new article
+constexpr size_t kNearLookedAt = 5;  // stories that share most with one that has a new article
 
 // Which element each is tied to.
 class Ties {
