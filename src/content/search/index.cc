@@ -81,7 +81,7 @@ struct Index::Impl {
   int64_t followed = 0, durable = 0;  // change_seq: in the view; in the files
   uint64_t next_file = 1, generation = 0;
   std::vector<Part> parts;
-  std::map<int32_t, SegmentBuilder> builders;
+  SegmentBuilder builder;
   std::optional<Merge> merge;
 
   mutable std::mutex mutex;
@@ -421,13 +421,12 @@ Status Index::Apply(const std::vector<Document>& documents, const std::vector<in
   std::vector<int64_t> leaving = gone;
   for (const Document& document : documents) leaving.push_back(document.article);
   if (Status deleted = impl_->Delete(std::move(leaving)); !deleted) return deleted;
-  for (const Document& document : documents)
-    impl_->builders[ShardOf(document.published, impl_->clock.Now())].Add(document);
-  for (auto& [shard, builder] : impl_->builders) {
-    if (builder.docs() == 0) continue;
-    if (Status added = impl_->AddSegment(builder.Finish()); !added) return added;
+  std::map<int32_t, std::vector<const Document*>> by_shard;
+  for (const Document& document : documents) by_shard[ShardOf(document.published, impl_->clock.Now())].push_back(&document);
+  for (const auto& [shard, members] : by_shard) {
+    for (const Document* document : members) impl_->builder.Add(*document);
+    if (Status added = impl_->AddSegment(impl_->builder.Finish()); !added) return added;
   }
-  if (impl_->builders.size() > 24) impl_->builders.clear();
   if (Status merged = impl_->MergeInMemory(); !merged) return merged;
   impl_->followed = followed_to;
   impl_->changed = true;

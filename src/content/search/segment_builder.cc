@@ -11,7 +11,7 @@ namespace newsstand::search {
 namespace {
 
 constexpr size_t kMostBodyWords = 40'000;  // of a body: what comes behind is not searched
-constexpr size_t kMostKnownWords = 400'000;  // of a language, kept from one segment to the next
+constexpr size_t kMostKnownWords = 500'000;  // of all languages, kept from one segment to the next
 constexpr uint32_t kGap = 100;             // positions between headline, lede and body: no phrase reaches across
 constexpr size_t kShortestWord = 3;        // characters, of what is suggested
 constexpr uint32_t kUnnumbered = 0xFFFFFFFF;
@@ -117,9 +117,9 @@ struct SegmentBuilder::Impl {
 
   // Numbers are of one segment alone; what words are known as stays.
   void Forget() {
-    for (auto& [code, language] : languages) {
-      if (language.words.size() > kMostKnownWords) language.words.clear();
-    }
+    size_t known = 0;
+    for (const auto& [code, language] : languages) known += language.words.size();
+    if (known > kMostKnownWords) languages.clear();
     ++segment;
     numbers.clear();
     names.clear();
