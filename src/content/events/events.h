@@ -42,7 +42,7 @@ struct Link {
 };
 struct Options {
   std::chrono::hours apart{36};    // between the two stories' times, at most
-  double least = 0.3;              // of a link's score, which is the share of what the two could have in common at best
+  double least = 0.2;              // of a link's score, which is the share of what the two could have in common at best
 };
 // Pairs that are each other's best in that language, best first.
 std::vector<Link> FindLinks(std::span<const Telling> tellings, const Options& options = {});

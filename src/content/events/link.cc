@@ -12,6 +12,7 @@ namespace newsstand::events {
 namespace {
 
 constexpr size_t kMostStories = 400;  // a mark that more have tells nothing
+constexpr float kCentral = 0.5F;      // share of a story's articles
 constexpr size_t kTopMarks = 12;      // of a story: what it could be recognised by at best
 
 // What a mark of each kind is worth: a sound is shared by chance more easily than the name itself.
@@ -37,9 +38,9 @@ class Linker {
         const auto having = having_.find(mark);
         const double count = having == having_.end() ? 1 : static_cast<double>(having->second.size());
         const double rarity = std::max(0.0, std::log(all / (count + 0.5)));
-        const double weight = rarity * kWorth[mark & 3] * std::sqrt(static_cast<double>(share));
-        read_[i].weights.push_back(weight);
-        sorted.push_back(weight);
+        const double weight = rarity * kWorth[mark & 3];
+        read_[i].weights.push_back(weight * std::sqrt(static_cast<double>(share)));
+        sorted.push_back(weight);  // whole: a story whose articles have little in common is recognised by little
       }
       std::sort(sorted.begin(), sorted.end(), std::greater<>());
       for (size_t k = 0; k < sorted.size() && k < kTopMarks; ++k) read_[i].best += sorted[k];
@@ -80,7 +81,9 @@ class Linker {
         const double weight = std::sqrt(read_[one].weights[i] * read_[other].weights[j]);
         sum += weight;
         const MarkKind kind = KindOf(a.marks[i].first);
-        if (kind == MarkKind::kName || kind == MarkKind::kSound) ++names;
+        // A name that most of both stories' articles have: a story that mixes two events is not linked by one of them.
+        const bool central = a.marks[i].second > kCentral && b.marks[j].second > kCentral;
+        if (central && (kind == MarkKind::kName || kind == MarkKind::kSound)) ++names;
         if (kind != MarkKind::kName) ++things;  // a name has its sound besides
         ++i;
         ++j;
