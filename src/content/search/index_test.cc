@@ -298,6 +298,18 @@ TEST_CASE("The keeper follows articles as they come, change, merge and go") {
   keeper.Notify();
   CHECK(room.WaitFor(keeper, "gale", 1));
   CHECK(room.WaitFor(keeper, "storm", 1));
+  room.Change(one, [](Article& article) {
+    article.topics = {{"weather", 0.9, false}};
+    Entity sea;
+    sea.slug = "north-sea";
+    sea.kind = EntityKind::kPlace;
+    sea.name = "North Sea";
+    sea.salience = 0.5;
+    article.entities = {sea};
+    article.authors = {"Ada Reed"};
+  });
+  keeper.Notify();
+  CHECK(room.WaitFor(keeper, "topic:weather entity:\"North Sea\" author:reed from:post country:gb", 1));
   room.Change(two, [](Article& article) { article.state = ArticleState::kWithdrawn; });
   keeper.Notify();
   CHECK(room.WaitFor(keeper, "storm", 0));
