@@ -96,6 +96,21 @@ std::vector<std::string> LinkedEvents(std::string_view body) {
   return ids;
 }
 
+namespace {
+
+// "**word**" in the source. Without a second pair of stars the first two are what they are.
+std::string WithBold(std::string text, std::string_view open, std::string_view close) {
+  for (size_t at = text.find("**"); at != std::string::npos; at = text.find("**", at)) {
+    const size_t end = text.find("**", at + 2);
+    if (end == std::string::npos) break;
+    text.replace(end, 2, close);
+    text.replace(at, 2, open);
+  }
+  return text;
+}
+
+}  // namespace
+
 std::string InlineHtml(std::string_view text, const LinkResolver& resolve) {
   std::string out;
   Link link;
@@ -109,7 +124,7 @@ std::string InlineHtml(std::string_view text, const LinkResolver& resolve) {
       out += "<a href=\"" + EscapeHtml(address) + "\">" + EscapeHtml(link.text) + "</a>";
     }
   }
-  return out + EscapeHtml(text.substr(at));
+  return WithBold(out + EscapeHtml(text.substr(at)), "<strong>", "</strong>");
 }
 
 std::string InlineText(std::string_view text) {
@@ -120,7 +135,7 @@ std::string InlineText(std::string_view text) {
     out += text.substr(at, link.begin - at);
     out += link.text;
   }
-  return out + std::string(text.substr(at));
+  return WithBold(out + std::string(text.substr(at)), "", "");
 }
 
 std::string BlockHtml(const Block& block, const LinkResolver& resolve) {

@@ -234,6 +234,12 @@ TEST_CASE("house style spells, quotes, tells the time and capitalises as the hou
         "Mr Zych owns 4.2%, or $3.1m; ten percent is too much");
 }
 
+TEST_CASE("stars make words bold in pages and vanish from plain text") {
+  CHECK(InlineHtml("**Gas** is off & **water** on", nullptr) == "<strong>Gas</strong> is off &amp; <strong>water</strong> on");
+  CHECK(InlineText("**Gas** is off") == "Gas is off");
+  CHECK(InlineText("two ** stars") == "two ** stars");
+}
+
 TEST_CASE("markup knows paragraphs, headings, lists, quotes, tables and links") {
   Blocks blocks = ParseMarkup(
       "One.\n\n## Head\n\n- a\n- b\n\n> q\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nSee [this](event:x-y) now.");

@@ -31,7 +31,7 @@ struct Row {
 
 std::string SnippetOf(search::Marker& marker, const Article& article) {
   const std::string text =
-      article.standfirst + "\n" + html::TextOf(article.body_html.empty() ? article.summary_html : article.body_html);
+      article.standfirst + "\n" + html::ProseTextOf(article.body_html.empty() ? article.summary_html : article.body_html);
   std::string out;
   for (const search::Piece& piece : marker.Snippet(text, article.language, kSnippetWords)) out += piece.text;
   return out;

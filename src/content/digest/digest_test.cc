@@ -132,3 +132,19 @@ TEST_CASE("reports of one owner never agree or differ with themselves") {
   CHECK(facts.agreed.empty());
   CHECK(facts.differing.empty());
 }
+
+TEST_CASE("what is carried from elsewhere agrees with nobody") {
+  const std::string text = "Some 31,000 homes have no water in the town of Shionoura.";
+  const std::vector<Report> reports{ReportOf(1, 60, "A", {text}), ReportOf(2, 30, "B", {text}, false),
+                                    ReportOf(3, 20, "C", {text}, false)};
+  CHECK(CompareFacts(reports).agreed.empty());
+}
+
+TEST_CASE("a number counts what stands behind it, unless that is a verb") {
+  const std::vector<Report> reports{
+      ReportOf(1, 60, "A", {"An aftershock of magnitude 5.6 shook the town, where 31,000 homes have no water and 12 people died."}),
+      ReportOf(2, 30, "B", {"Of the 5.6 shook loose some tiles; 31,000 homes are dry and 12 people are dead."})};
+  const Facts facts = CompareFacts(reports);
+  REQUIRE(facts.agreed.size() == 2);
+  for (const Fact& fact : facts.agreed) CHECK((fact.claims[0].text == "31,000 homes" || fact.claims[0].text == "12 people"));
+}

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "content/digest/digest.h"
@@ -22,6 +23,18 @@ struct Mention {
   std::string text;
   Bag context;  // of the sentence it stands in
 };
+
+// "31,000 homes", "12 dead", but not "5.6 shook": what is counted is a plural, or one of the words that count without an s.
+bool IsEnglishUnit(std::string_view about) {
+  static const std::unordered_set<std::string_view> kOthers = {
+      "people", "men",  "women", "children", "percent", "cent",  "dead",  "injured", "wounded", "missing", "killed", "hurt", "homeless", "feet",
+      "police", "staff", "cattle", "sheep",   "fish",    "aircraft", "km", "kg",      "kph",     "mph",     "mm",     "cm",   "gw",       "mw",
+      "kw",     "hp",   "yen",   "yuan",     "won",     "baht",  "rand",  "degrees", "kilometre", "kilometer", "metre", "meter", "mile", "year", "day", "hour", "minute"};
+  static const std::unordered_set<std::string_view> kVerbs = {"stands", "says", "does", "goes", "comes", "makes", "takes", "gives", "shows", "means", "remains", "was", "is", "has", "his", "its", "this", "across", "as", "us", "less", "plus", "versus"};
+  const std::string_view word = about.substr(about.rfind(' ') == std::string_view::npos ? 0 : about.rfind(' ') + 1);
+  if (about.empty() || kOthers.contains(word)) return true;
+  return word.size() > 2 && word.ends_with('s') && !kVerbs.contains(word);
+}
 
 struct Gathered {
   // what is counted → value → who says so
@@ -58,6 +71,7 @@ void Collect(const Report& report, size_t index, Gathered& out) {
       Bag context;
       context.Add(words, report.language, nullptr);
       for (Number& number : NumbersOf(sentence, words)) {
+        if (report.language.starts_with("en") && !IsEnglishUnit(number.about)) continue;
         out.numbers[number.about][number.value].push_back({index, std::move(number.text), context});
       }
       if (capitals_tell) CollectNames(sentence, words, index, out);
@@ -210,7 +224,10 @@ void MostSupportedFirst(std::vector<Fact>& facts, size_t at_most) {
 
 Facts CompareFacts(std::span<const Report> reports) {
   Gathered gathered;
-  for (size_t i = 0; i < std::min(reports.size(), kReports); ++i) Collect(reports[i], i, gathered);
+  // What is carried says what its origin says: that is no agreement.
+  for (size_t i = 0; i < std::min(reports.size(), kReports); ++i) {
+    if (reports[i].original) Collect(reports[i], i, gathered);
+  }
   Facts facts;
   CompareNumbers(reports, gathered, facts);
   CompareNames(reports, gathered, facts);

@@ -197,6 +197,12 @@ std::vector<std::string> ProseOf(std::string_view html) {
   return std::move(collector.blocks);
 }
 
+std::string ProseTextOf(std::string_view html) {
+  std::string text;
+  for (const std::string& paragraph : ProseOf(html)) text.append(paragraph).append("\n");
+  return text;
+}
+
 std::vector<std::string> ParagraphsOf(std::string_view html) { return ParagraphsOf(*ParseFragment(html).root()); }
 
 }  // namespace newsstand::html

@@ -23,6 +23,8 @@ std::vector<std::string> ParagraphsOf(const Node& node);
 
 // The same of running text alone: no headings, captions, tables and code.
 std::vector<std::string> ProseOf(std::string_view html);
+// … each on a line of its own.
+std::string ProseTextOf(std::string_view html);
 
 // Whether an HTML element of this tag starts a new line when shown.
 bool IsBlock(Tag tag);

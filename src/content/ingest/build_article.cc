@@ -77,15 +77,8 @@ void TakeBody(Article& article, std::string html, BodySource source, int words, 
 
 std::string PlainBody(const Article& article) { return html::TextOf(article.body_html); }
 
-// Paragraphs on lines of their own: a name never runs from one into the next. Captions and their credits are not what the
-// article is about.
-std::string Prose(std::string_view html) {
-  std::string text;
-  for (const std::string& paragraph : html::ProseOf(html)) text.append(paragraph).append("\n");
-  return text;
-}
-
-// What the article is about, by its text as it is known now.
+// What the article is about, by its text as it is known now: prose, a paragraph a line, so that no name runs from one into the
+// next; captions and their credits are not what it is about.
 void TakeEnriched(Article& article, std::string_view text, std::string_view declared_language, std::string_view feed_section) {
   enrich::Enriched enriched =
       enrich::Enrich({article.headline, text, declared_language, feed_section, &article.categories, article.url});
@@ -132,7 +125,7 @@ Article MakeArticle(const ParsedItem& item, const ItemContext& context) {
     article.headline = Ellipsize(article.standfirst.empty() ? item.url : article.standfirst, 120);
   }
   const std::string& text = content.size() > summary.size() ? content : summary;
-  TakeEnriched(article, Prose(content.size() > summary.size() ? item.content_html : item.summary_html),
+  TakeEnriched(article, html::ProseTextOf(content.size() > summary.size() ? item.content_html : item.summary_html),
                !item.language.empty()           ? std::string_view(item.language)
                : !context.feed_language.empty() ? context.feed_language
                                                 : std::string_view(context.title.language),
@@ -266,7 +259,7 @@ Change ApplyPage(const Article& stored, const ExtractedArticle& page, Timestamp 
   }
   if (next.section.empty()) next.section = SectionFor(page.section);
   if (next.body_source == BodySource::kPage) {
-    TakeEnriched(next, Prose(next.body_html), next.language.empty() ? page.language : next.language, next.section);
+    TakeEnriched(next, html::ProseTextOf(next.body_html), next.language.empty() ? page.language : next.language, next.section);
   } else if (next.language.empty()) {
     next.language = page.language;
   }

@@ -68,7 +68,11 @@ void FillAbout(PageMaker& page, const std::vector<AboutOf>& articles) {
   if (of_topics.empty() && of_entities.empty()) return;
   Chips chips(*page.main().AddSectionDictionary(kn_ABOUT));
   for (const Weighed& topic : of_topics) chips.Add(TopicPath(topic.slug), topic.name);
-  for (const Weighed& entity : of_entities) chips.Add(EntityPath(entity.slug), entity.name);
+  for (const Weighed& entity : of_entities) {
+    // A country is a topic, too: one of the two is enough.
+    const bool said = std::any_of(of_topics.begin(), of_topics.end(), [&](const Weighed& topic) { return topic.name == entity.name; });
+    if (!said) chips.Add(EntityPath(entity.slug), entity.name);
+  }
 }
 
 std::vector<EntityCount> NamedMost(const edition::Edition& edition, const edition::CardList& cards, uint32_t but, size_t most) {

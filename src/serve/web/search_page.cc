@@ -105,7 +105,7 @@ Result<CardPtr> CardOf(store::Transaction& transaction, const edition::Edition& 
 // Where the title does not let its texts be shown, a snippet comes from the summary.
 std::string ShownText(const Article& article, const Title& title) {
   const bool whole = title.rights == Rights::kFull && !article.body_html.empty();
-  const std::string text = html::TextOf(whole ? article.body_html : article.summary_html);
+  const std::string text = html::ProseTextOf(whole ? article.body_html : article.summary_html);
   const bool repeats = !article.standfirst.empty() && text.starts_with(article.standfirst.substr(0, 40));
   return article.standfirst.empty() || repeats ? text : article.standfirst + "\n" + text;
 }
