@@ -370,6 +370,12 @@ std::optional<Timestamp> FromParts(Parts& parts) {
   if (parts.half == DayHalf::kMorning && parts.hour == 12) parts.hour = 0;
   bool midnight = parts.hour == 24 && parts.minute == 0 && parts.second == 0;
   if ((parts.hour > 23 && !midnight) || parts.minute > 59 || parts.second > 60) return std::nullopt;
+  // Numbers of any length were read into these.
+  constexpr int kMostMinutesOff = 24 * 60;
+  if (parts.hour < 0 || parts.minute < 0 || parts.second < 0 || parts.millisecond < 0 || parts.millisecond > 999 ||
+      parts.zone_minutes < -kMostMinutesOff || parts.zone_minutes > kMostMinutesOff) {
+    return std::nullopt;
+  }
   return Timestamp{sys_days{date}} + hours{parts.hour} + minutes{parts.minute - parts.zone_minutes} +
          seconds{parts.second} + milliseconds{parts.millisecond};
 }

@@ -81,6 +81,7 @@ TEST_CASE("dates of numbers are read, the day first where it can only be the day
   CHECK(!ReadDate("7258118400"));
   CHECK(!ReadDate("9574928718"));
   CHECK(!ReadDate("9574928718000"));
+  CHECK(!ReadDate("''7時6112207000000122 Nov 2026"));
 }
 
 TEST_CASE("names of months are read in many languages") {
