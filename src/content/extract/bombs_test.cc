@@ -12,7 +12,7 @@ namespace newsstand::extract {
 namespace {
 
 constexpr size_t kBytes = 2 << 20;  // quadratic time would be minutes
-constexpr double kSeconds = 5;  // of the processor; what people run needs a twentieth, sanitizers are many times slower
+constexpr double kSeconds = 5;  // of the processor; what people run needs far less, sanitizers are many times slower
 
 ExtractedArticle ReadInTime(const std::string& page) {
   const std::clock_t start = std::clock();

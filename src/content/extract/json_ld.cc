@@ -14,7 +14,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr size_t kMaxBytes = 2u << 20;     // of one script
-constexpr size_t kMaxAllBytes = 4u << 20;  // of all: as values they take ten times the room
+constexpr size_t kMaxAllBytes = 4u << 20;  // of all: as values they take many times the room
 constexpr size_t kMaxObjects = 5'000;
 constexpr int kMaxItems = 10;     // of a list that stands for one text
 constexpr int kMaxPeople = 1'000;  // authors and pictures looked at: one that is an @id leads to another list, and so on

@@ -21,7 +21,7 @@ constexpr int kWidths[] = {320, 480, 800, 1200};
 constexpr int kUsualWidth = 800;
 constexpr std::string_view kSizes = "(width >= 740px) 608px, 92vw";
 constexpr int kSmallestShown = 48;  // pictures known to be smaller are ornaments
-// A body of nothing but pictures would become a page of fifty times its size: each is written with four addresses.
+// A body of nothing but pictures would become a page many times its size: each is written with four addresses.
 constexpr size_t kMaxPictures = 500;
 
 bool IsKept(Tag tag) {
