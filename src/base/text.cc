@@ -104,17 +104,17 @@ std::vector<std::string_view> Split(std::string_view text, char separator) {
 }
 
 std::string CollapseSpace(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+  std::string out(text.size(), '\0');
+  char* const begin = out.data();
+  char* end = begin;
   bool pending = false;
   for (size_t i = 0; i < text.size();) {
-    size_t plain = i;
-    while (plain < text.size() && !kSpaceLeads[static_cast<unsigned char>(text[plain])]) ++plain;
-    if (plain > i) {
-      if (pending && !out.empty()) out += ' ';
+    if (!kSpaceLeads[static_cast<unsigned char>(text[i])]) {
+      if (pending && end != begin) *end++ = ' ';
       pending = false;
-      out.append(text, i, plain - i);
-      i = plain;
+      do {
+        *end++ = text[i++];
+      } while (i < text.size() && !kSpaceLeads[static_cast<unsigned char>(text[i])]);
       continue;
     }
     if (const size_t space = SpaceLength(text.substr(i)); space > 0) {
@@ -127,10 +127,11 @@ std::string CollapseSpace(std::string_view text) {
       i += 3;
       continue;
     }
-    if (pending && !out.empty()) out += ' ';
+    if (pending && end != begin) *end++ = ' ';
     pending = false;
-    out += text[i++];
+    *end++ = text[i++];
   }
+  out.resize(static_cast<size_t>(end - begin));
   return out;
 }
 

@@ -88,15 +88,19 @@ void TakeEnriched(Article& article, std::string_view text, std::string_view decl
   article.entities = std::move(enriched.entities);
 }
 
+// The same of texts that are at hand.
+bool IsWhole(std::string_view content_html, std::string_view content, std::string_view summary) {
+  if (content_html.empty() || content_html.size() > limits::kBodyBytes) return false;
+  const int words = CountWords(content);
+  if (EndsLikeACut(content)) return false;
+  if (words >= kWholeWords) return true;
+  return words >= kWholeWordsBesideSummary && !summary.empty() && words >= 2 * CountWords(summary);
+}
+
 }  // namespace
 
 bool IsWholeText(std::string_view content_html, std::string_view summary_html) {
-  if (content_html.empty() || content_html.size() > limits::kBodyBytes) return false;
-  const std::string text = html::TextOf(content_html);
-  const int words = CountWords(text);
-  if (EndsLikeACut(text)) return false;
-  if (words >= kWholeWords) return true;
-  return words >= kWholeWordsBesideSummary && !summary_html.empty() && words >= 2 * CountWords(html::TextOf(summary_html));
+  return IsWhole(content_html, html::TextOf(content_html), html::TextOf(summary_html));
 }
 
 Article MakeArticle(const ParsedItem& item, const ItemContext& context) {
@@ -140,7 +144,7 @@ Article MakeArticle(const ParsedItem& item, const ItemContext& context) {
   article.content_hash = HashOfOffer(article, item);
 
   if (context.title.rights != Rights::kFull) return article;
-  if (IsWholeText(item.content_html, item.summary_html)) {
+  if (IsWhole(item.content_html, content, summary)) {
     TakeBody(article, item.content_html, BodySource::kFeed, CountWords(content), 1);
   }
   const bool page_would_help = article.body_source == BodySource::kNone || article.image.url.empty();
