@@ -19,7 +19,7 @@ namespace {
 std::string_view OtherKind(std::string_view bytes) {
   if (bytes.starts_with("%PDF-")) return "a PDF document";
   if (bytes.starts_with("\x89PNG") || bytes.starts_with("\xFF\xD8\xFF") || bytes.starts_with("GIF8") ||
-      (bytes.starts_with("RIFF") && bytes.substr(8, 4) == "WEBP")) {
+      (bytes.starts_with("RIFF") && bytes.size() >= 12 && bytes.substr(8, 4) == "WEBP")) {
     return "a picture";
   }
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("\x1F\x8B")) return "an archive";

@@ -184,3 +184,11 @@ TEST_CASE("the JSON object has the fields other programs rely on") {
 }
 
 }  // namespace newsstand::extract
+
+TEST_CASE("the first bytes of a picture, and no more of it, are no page and no accident") {
+  for (const std::string_view bytes : {"RIFF", "RIFF>X", "RIFF1234WEB", "GIF8", "%PDF-", "PK\x03\x04"}) {
+    CAPTURE(bytes);
+    const auto article = newsstand::extract::Extract({bytes, "text/html", "https://a.test/"});
+    CHECK((!article || article->word_count < 3));
+  }
+}

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/guarded.h"
 #include "base/hash.h"
 #include "content/fetch/schedule.h"
 #include "content/ingest/build_article.h"
@@ -210,14 +211,23 @@ Result<FeedOutcome> IngestFeed(const IngestContext& context, const Feed& before,
 
   if (is_new && !outcome.unchanged) {
     // 3. Parse.
-    auto parsed = [&] {
+    auto parsed = GuardedJob("reading " + fetched.url, [&] {
       Timed timed(context.times, Stage::kParse);
       return parse::ParseFeed({fetched.body, fetched.content_type, fetched.url});
-    }();
-    if (parsed) {
+    });
+    if (parsed) TakeTerms(*parsed, fetched, context.mode, now, delivery, **title);
+    if (parsed && (*title)->title.rights != Rights::kNone) {
       // 4. Identify and enrich.
-      TakeTerms(*parsed, fetched, context.mode, now, delivery, **title);
-      if ((*title)->title.rights != Rights::kNone) delivery.candidates = MakeCandidates(context, *parsed, feed, **title, now);
+      auto candidates = GuardedJob("taking in " + fetched.url, [&]() -> Result<std::vector<Candidate>> {
+        return MakeCandidates(context, *parsed, feed, **title, now);
+      });
+      if (candidates) {
+        delivery.candidates = std::move(*candidates);
+      } else {
+        parsed = Fail(candidates.error());
+      }
+    }
+    if (parsed) {
       outcome.items = static_cast<int>(parsed->items.size());
       TakeDocument(*parsed, facts);
       delivery.whole = true;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/guarded.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "content/extract/extract.h"
@@ -114,8 +115,12 @@ Result<PageOutcome> IngestPage(const IngestContext& context, const Article& arti
   std::optional<Result<ExtractedArticle>> extracted;
   if (fetched.ok && takes_text) {
     Timed timed(context.times, Stage::kExtract);
-    extracted = extract::Extract({fetched.body, fetched.content_type, fetched.url});
-    if (extracted->ok()) extract::ApplyMemory(*context.sites.Of(article.url), **extracted);
+    extracted = GuardedJob("reading " + fetched.url, [&] {
+      auto found = extract::Extract({fetched.body, fetched.content_type, fetched.url});
+      if (found) extract::ApplyMemory(*context.sites.Of(article.url), *found);
+      return found;
+    });
+    if (!*extracted && extracted->error().code == ErrorCode::kInternal) log::Error("{}", extracted->error().message);
   }
   outcome.extracted = extracted && extracted->ok();
   outcome.failed = !fetched.ok || (takes_text && !outcome.extracted);

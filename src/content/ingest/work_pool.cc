@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "base/guarded.h"
+#include "base/log.h"
+
 namespace newsstand::ingest {
 
 WorkPool::WorkPool(int threads) {
@@ -37,7 +40,11 @@ void WorkPool::Work() {
       task = std::move(tasks_.front());
       tasks_.pop_front();
     }
-    task();
+    const Status done = GuardedJob("a piece of work", [&]() -> Status {
+      task();
+      return {};
+    });
+    if (!done) log::Error("{}", done.error().message);
   }
 }
 

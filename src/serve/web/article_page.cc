@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "content/edition/keeper.h"
 #include "content/edition/related_cards.h"
+#include "content/html/text.h"
 #include "serve/web/body_view.h"
 #include "serve/web/changes_view.h"
 #include "serve/web/chips.h"
@@ -20,6 +21,14 @@
 
 namespace newsstand::web {
 namespace {
+
+// A feed's summary is often its article's first paragraph: nobody reads it twice. A dateline may stand before it.
+bool OpensWith(std::string_view body_html, std::string_view standfirst) {
+  constexpr size_t kCompared = 60, kDateline = 80, kHtmlLookedAt = 4'000;
+  if (standfirst.size() < kCompared) return false;
+  const std::string opening = html::ProseTextOf(body_html.substr(0, kHtmlLookedAt)).substr(0, kDateline + kCompared);
+  return opening.find(standfirst.substr(0, kCompared)) != std::string::npos;
+}
 
 using ctemplate::TemplateDictionary;
 using TitlePtr = std::shared_ptr<const Title>;
@@ -96,6 +105,7 @@ Result<PreparedArticlePtr> Prepare(SiteParts& parts, const Words& words, Article
   prepared->body_is_summary = title.rights != Rights::kFull || article.body_html.empty();
   if (!prepared->body_is_summary) {
     options.lead_image_url = article.image.url;
+    prepared->opens_with_standfirst = OpensWith(article.body_html, article.standfirst);
     prepared->body = MakeBody(article.body_html, options);
   } else if (!article.summary_html.empty()) {
     options.picture_address = nullptr;
@@ -184,7 +194,7 @@ class ArticleView {
       kicker->SetValue(kn_SECTION_NAME, section);
       kicker->SetValue(kn_SECTION_URL, SectionPath(article_.section));
     }
-    if (!article_.standfirst.empty())
+    if (!article_.standfirst.empty() && !prepared_.opens_with_standfirst)
       main.SetValueAndShowSection(kn_STANDFIRST_TEXT, article_.standfirst, kn_STANDFIRST);
   }
 
