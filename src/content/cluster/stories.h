@@ -1,7 +1,7 @@
 // Stories, online: each article is folded, placed in a story or starts one as it arrives; from time to time what was
 // placed with too little known is put right. Ids are stable: what goes into another story redirects to it.
 //
-// One writer; not thread-safe. No I/O, no clock: the caller says what time it is. Memory: about 6 KB for a live article
+// One writer; not thread-safe. No I/O, no clock: the caller says what time it is. Memory: about 10 KB for a live article
 // of 900 words (bench/stories measures it).
 #pragma once
 
@@ -56,7 +56,7 @@ class Stories {
     std::chrono::hours live{7 * 24};   // an article can be joined for so long after it
     size_t always_live = 20'000;       // so many are, whatever their times: archives come in any order
     size_t most_live = 400'000;
-    size_t candidates = 64;            // stories an article is compared with
+    size_t candidates = 24;            // stories an article is compared with
     std::chrono::hours repair{48};     // stories touched so recently are looked at by Repair
     size_t most_repaired = 20'000;     // articles taken apart in one Repair
   };
