@@ -316,7 +316,7 @@ std::string DecodeByLabels(std::string_view bytes, const std::vector<std::string
       ++damaged;
     }
     if (damaged * 50 < bytes.size() - std::min(bytes.size(), size_t{1})) {
-      warnings.push_back("Some characters are not valid " + AsciiLower(label) + ".");
+      warnings.push_back("Some characters are not valid " + AsciiLower(CleanUtf8(TruncateUtf8(label, 40))) + ".");
       return *std::move(text);
     }
   }

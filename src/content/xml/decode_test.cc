@@ -19,6 +19,7 @@ Decoded Decode(std::string_view bytes, std::string_view content_type = "") {
   std::vector<std::string> warnings;
   std::string text(DecodeDocument(bytes, content_type, storage, warnings));
   CHECK(IsValidUtf8(text));
+  for (const std::string& warning : warnings) CHECK(IsValidUtf8(warning));
   return {text, warnings.size()};
 }
 
@@ -27,6 +28,10 @@ TEST_CASE("the charset of a content type is found however it is written") {
   CHECK(CharsetOf("text/xml;charset=\"iso-8859-1\"; x=y") == "iso-8859-1");
   CHECK(CharsetOf("text/xml; CHARSET = koi8-r") == "koi8-r");
   CHECK(CharsetOf("text/xml") == "");
+}
+
+TEST_CASE("a warning quotes an encoding's odd name in bytes that can be shown") {
+  CHECK(Decode("<?xml version=\"1.0\" encoding=\"UT\xFF" "F-8\"?><rss><title>Den\xFA Sumesh, who writes at some length</title></rss>").warnings == 1);
 }
 
 TEST_CASE("clean UTF-8 is not copied") {
