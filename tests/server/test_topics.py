@@ -96,6 +96,7 @@ class Topics(Case):
     def test_related_articles_are_of_other_stories_and_background_is_older(self):
         places = dict(self.rows("SELECT article_id, story_id FROM story_articles"))
         times = dict(self.rows("SELECT id, published FROM articles"))
+        time.sleep(3)  # the edition follows the store within two seconds
         related = background = 0
         for number, in self.rows("SELECT id FROM articles WHERE state = 'live' AND primary_language = 'en' ORDER BY published DESC LIMIT 150"):
             page = self.server.get(self.server.get(f"/article/{number}").headers.get("Location", f"/article/{number}"), ENGLISH).text
