@@ -316,13 +316,20 @@ Status Index::Impl::FinishMerge() {
   const std::vector<Part> sources = std::move(merge->sources);
   merge.reset();
   if (!merged) return Fail(merged.error());
+  const auto place_of = [&](const Part& source) {
+    return std::find_if(parts.begin(), parts.end(), [&](const Part& part) {
+      return part.survivors.segment == source.survivors.segment;
+    });
+  };
+  // One that was dropped meanwhile for its age takes the merge with it, and nothing else.
+  if (std::any_of(sources.begin(), sources.end(), [&](const Part& source) { return place_of(source) == parts.end(); })) {
+    unlink((*merged)->file().c_str());
+    return {};
+  }
   std::vector<int64_t> gone;
   std::vector<std::string> files;
   for (const Part& source : sources) {
-    const auto now = std::find_if(parts.begin(), parts.end(), [&](const Part& part) {
-      return part.survivors.segment == source.survivors.segment;
-    });
-    if (now == parts.end()) return {};
+    const auto now = place_of(source);
     for (uint32_t doc = 0; doc < source.docs(); ++doc) {
       if (source.survivors.Has(doc) && !now->survivors.Has(doc)) gone.push_back(source.survivors.segment->article(doc));
     }

@@ -167,6 +167,36 @@ TEST_CASE("An index of another store is not used; old shards are dropped whole")
   CHECK((*other)->Current()->articles == 0);
 }
 
+TEST_CASE("A part that is dropped for its age while it is being merged takes no other with it") {
+  struct MovingClock final : Clock {
+    Timestamp now = FromUnixMillis(kTestNow);
+    Timestamp Now() const override { return now; }
+  };
+  const Folder folder;
+  MovingClock clock;
+  IndexOptions options;
+  options.folder = folder.path;
+  options.identity = "here";
+  options.keep_months = 1;
+  auto opened = Index::Open(options, clock);
+  REQUIRE(opened.ok());
+  Index& index = **opened;
+  for (int64_t part = 0; part < 5; ++part) {
+    std::vector<Document> documents;
+    for (int64_t i = 0; i < 10; ++i)
+      documents.push_back(MakeArticle(1 + part * 10 + i, "At sea", part == 0 ? "calm" : "storm", "en", 24 * (part == 0 ? 30 : 25)));
+    REQUIRE(index.Apply(documents, {}, part + 1).ok());
+    REQUIRE(index.Flush().ok());  // the fifth begins a merge
+  }
+  clock.now += std::chrono::hours(3 * 24);  // the calm is over a month old now
+  REQUIRE(index.Apply({MakeArticle(100, "Harbour", "gulls")}, {}, 6).ok());
+  REQUIRE(index.Flush().ok());
+  REQUIRE(index.Settle().ok());
+  CHECK(Count(index, "storm") == 40);
+  CHECK(Count(index, "gulls") == 1);
+  CHECK(SegmentFiles(folder) == static_cast<size_t>(index.counters().segments));
+}
+
 TEST_CASE("Months are shards, and years before last year") {
   const Timestamp now = FromUnixMillis(kTestNow);
   CHECK(ShardOf(kTestNow, now) == 202611);
