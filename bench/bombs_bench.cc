@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "base/limits.h"
+#include "base/url_test_data.h"
 #include "content/extract/extract.h"
 #include "content/html/bombs_test_data.h"
 #include "content/html/document.h"
@@ -105,9 +106,7 @@ std::vector<Input> FeedInputs() {
 
 // The test data's own, where it is there: whatever they pretend to be, each is given to every reader.
 std::vector<Input> Files() {
-  const char* named = std::getenv("NEWSSTAND_DATA");
-  const char* home = std::getenv("HOME");
-  const fs::path data = named != nullptr ? fs::path(named) : fs::path(home != nullptr ? home : "") / ".cache/newsstand-data";
+  const fs::path data = test_data::Folder();
   std::vector<Input> inputs;
   for (const char* folder : {"bombs", "xmlbombs"}) {
     if (!fs::is_directory(data / "security" / folder)) continue;

@@ -11,8 +11,8 @@ LOOPBACK = {**os.environ, "NEWSSTAND_NET_ALLOW_PRIVATE": "127.0.0.0/8", "NEWSSTA
 DATA = pathlib.Path(os.environ.get("NEWSSTAND_DATA", pathlib.Path.home() / ".cache/newsstand-data"))
 
 
-def run(*command, env=None):
-    """Seconds, peak memory in MB and what it printed."""
+def finished(*command, env=None):
+    """Seconds by the clock, the resources it used and what it printed."""
     begun = time.monotonic()
     process = subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env or LOOPBACK)
     out, err = process.stdout.read(), process.stderr.read()
@@ -20,7 +20,13 @@ def run(*command, env=None):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise SystemExit(f"{' '.join(map(str, command))} failed:\n{out}{err}")
-    return time.monotonic() - begun, usage.ru_maxrss / 1024, out
+    return time.monotonic() - begun, usage, out
+
+
+def run(*command, env=None):
+    """Seconds, peak memory in MB and what it printed."""
+    seconds, usage, out = finished(*command, env=env)
+    return seconds, usage.ru_maxrss / 1024, out
 
 
 class Press:

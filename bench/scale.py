@@ -6,7 +6,6 @@ articles of the test data are taken in, stories included; then pages are asked f
 time, so that none comes from a cache. The rounds go round the sizes in turn.
 
   bench/scale.py [SIZE …]"""
-import os
 import pathlib
 import re
 import shutil
@@ -17,7 +16,7 @@ import tempfile
 import time
 import urllib.request
 
-from measure import DATA, LOOPBACK, NEWSSTAND, ROOT, Press, run
+from measure import DATA, LOOPBACK, NEWSSTAND, ROOT, Press, finished, run
 
 LIVE = 10_000
 ROUNDS = 2
@@ -36,17 +35,9 @@ def ingest(filled, catalogue):
         shutil.copytree(filled, folder, dirs_exist_ok=True)
         (folder / "catalogue.toml").write_bytes(catalogue)
         run(NEWSSTAND, "titles", "import", folder / "catalogue.toml", "--data", folder)
-        idle, _, _ = processor(NEWSSTAND, "feeds", "list", "--data", folder)
-        busy, megabytes, _ = processor(NEWSSTAND, "ingest", "--once", "--data", folder)
-        return (busy - idle) / 4882 * 1000, megabytes
-
-
-def processor(*command):
-    process = subprocess.Popen(list(map(str, command)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=LOOPBACK)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status != 0:
-        raise SystemExit(f"{' '.join(map(str, command))} failed")
-    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, status
+        _, idle, _ = finished(NEWSSTAND, "feeds", "list", "--data", folder)
+        _, busy, _ = finished(NEWSSTAND, "ingest", "--once", "--data", folder)
+        return (busy.ru_utime + busy.ru_stime - idle.ru_utime - idle.ru_stime) / 4882 * 1000, busy.ru_maxrss / 1024
 
 
 def pages(folder):

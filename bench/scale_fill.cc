@@ -3,28 +3,26 @@
 // apart. Headlines and texts are the wire stories of the test data in turn: real words, sources and dates are not theirs.
 #include <fmt/core.h>
 
-#include <boost/json.hpp>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
+#include "base/text.h"
+#include "base/url_test_data.h"
+#include "content/cluster/copies_test_data.h"
 #include "store/articles.h"
 #include "store/database.h"
 #include "store/titles.h"
 
 using namespace newsstand;
 using namespace newsstand::store;
+using namespace newsstand::cluster::testing;
 
 namespace {
 
 constexpr int kTitles = 400;
 constexpr int kPiece = 200;
-
-struct Text {
-  std::string headline, html;
-};
 
 void Must(const Status& status) {
   if (status) return;
@@ -32,36 +30,26 @@ void Must(const Status& status) {
   std::exit(1);
 }
 
-std::vector<Text> ReadTexts() {
-  const char* folder = std::getenv("NEWSSTAND_DATA");
-  std::ifstream in(std::string(folder != nullptr ? folder : "") + "/articles/reuters21578.jsonl");
-  std::vector<Text> texts;
-  for (std::string line; std::getline(in, line);) {
-    const auto row = boost::json::parse(line).as_object();
-    const auto word = [&](const char* name) {
-      const auto* value = row.if_contains(name);
-      return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
-    };
-    std::string text = word("text"), html = "<p>";
-    for (const char c : text) html += c == '<' || c == '&' ? ' ' : c;
-    if (std::string headline = word("title"); !headline.empty() && text.size() > 200) texts.push_back({headline, html + "</p>"});
-  }
+// Wire stories long enough to be read.
+std::vector<SourceArticle> ReadTexts() {
+  auto texts = ReadArticles(test_data::Folder() / "articles/reuters21578.jsonl");
+  std::erase_if(texts, [](const SourceArticle& one) { return one.title.empty() || one.text.size() <= 200; });
   return texts;
 }
 
-Article Make(int64_t number, const Text& text, Timestamp published) {
+Article Make(int64_t number, const SourceArticle& text, Timestamp published) {
   Article article;
   article.title = TitleId{1 + number % kTitles};
   article.durable_id = "url:paper.test/" + std::to_string(number);
   article.url = "https://paper.test/" + std::to_string(number);
-  article.headline = text.headline;
-  article.standfirst = text.headline;
+  article.headline = text.title;
+  article.standfirst = text.title;
   article.section = std::string(SectionSlugs()[static_cast<size_t>(number) % SectionSlugs().size()]);
   article.language = "en";
   article.published = article.first_seen = published;
-  article.body_html = text.html;
+  article.body_html = "<p>" + EscapeHtml(text.text) + "</p>";
   article.body_source = BodySource::kFeed;
-  article.word_count = static_cast<int>(text.html.size() / 6);
+  article.word_count = static_cast<int>(text.text.size() / 6);
   article.content_hash = "0123456789abcdef";
   return article;
 }
@@ -89,7 +77,7 @@ int main(int argc, char** argv) {
   if (argc != 4) return fmt::print(stderr, "usage: scale_fill FOLDER STORED LIVE\n"), 2;
   const int64_t stored = std::atoll(argv[2]), live = std::atoll(argv[3]);
   const auto texts = ReadTexts();
-  if (texts.empty()) return fmt::print(stderr, "scale_fill: NEWSSTAND_DATA names no folder with articles\n"), 1;
+  if (texts.empty()) return fmt::print(stderr, "scale_fill: there are no wire stories in {}\n", test_data::Folder().string()), 1;
   std::filesystem::create_directories(argv[1]);
   auto opened = Database::Open({std::string(argv[1]) + "/newsstand.db", "", 1});
   if (!opened) Must(Fail(opened.error()));

@@ -11,6 +11,7 @@
 #include <sstream>
 #include <unordered_map>
 
+#include "base/url_test_data.h"
 #include "content/cluster/copies_test_data.h"
 #include "content/cluster/near_duplicates.h"
 
@@ -19,11 +20,6 @@ using namespace newsstand::cluster;
 using namespace newsstand::cluster::testing;
 
 namespace {
-
-std::string DataFolder() {
-  const char* folder = std::getenv("NEWSSTAND_DATA");
-  return folder != nullptr ? folder : std::string(std::getenv("HOME")) + "/.cache/newsstand-data";
-}
 
 // Processor time: other programs on the machine do not count.
 double Processor() {
@@ -129,7 +125,7 @@ void Rate(std::string_view what, const std::vector<SourceArticle>& articles, int
 }  // namespace
 
 int main() {
-  const std::string folder = DataFolder();
+  const std::string folder = test_data::Folder().string();
   const auto articles = ReadArticles(folder + "/articles/articles.jsonl");
   for (const uint64_t seed : {1, 2, 3}) Measure(articles, 4, seed);
   MeasureReuters(folder);

@@ -10,6 +10,7 @@
 #include <numeric>
 #include <unordered_map>
 
+#include "base/url_test_data.h"
 #include "content/cluster/copies_test_data.h"
 #include "content/cluster/stories.h"
 
@@ -93,8 +94,7 @@ std::string Told(std::string_view text, const std::unordered_map<std::string, st
 
 int main(int argc, char** argv) {
   const size_t live = argc > 1 ? static_cast<size_t>(std::atoll(argv[1])) : 100'000;
-  const char* folder = std::getenv("NEWSSTAND_DATA");
-  const auto articles = ReadArticles(std::string(folder != nullptr ? folder : "") + "/articles/articles.jsonl");
+  const auto articles = ReadArticles(test_data::Folder() / "articles/articles.jsonl");
   const Vocabulary vocabulary(articles);
   const size_t all = live + kMeasured, rounds = (all + articles.size() - 1) / articles.size();
   std::vector<std::unordered_map<std::string, std::string>> exchanged;

@@ -16,7 +16,9 @@
 #include <random>
 #include <set>
 
+#include "base/url_test_data.h"
 #include "content/cluster/agglomerate.h"
+#include "content/cluster/copies_test_data.h"
 #include "content/cluster/profile.h"
 
 using namespace newsstand;
@@ -32,14 +34,9 @@ struct Set {
   std::vector<int> labels;
 };
 
-std::string DataFolder() {
-  const char* folder = std::getenv("NEWSSTAND_DATA");
-  return folder != nullptr ? folder : std::string(std::getenv("HOME")) + "/.cache/newsstand-data";
-}
-
 Set ReadSet(const std::string& name) {
   Set set{name, {}, {}};
-  std::ifstream in(DataFolder() + "/stories/" + name + ".jsonl");
+  std::ifstream in(test_data::Folder().string() + "/stories/" + name + ".jsonl");
   std::vector<std::pair<std::string, std::string>> rows;
   std::map<std::string, int> labels;
   for (std::string line; std::getline(in, line);) {
@@ -67,20 +64,13 @@ Set ReadSet(const std::string& name) {
 // them are on one event, however alike they sound. With or without their texts.
 Set ReadStrangers(bool with_text) {
   Set set{with_text ? "strangers" : "strangers' headlines", {}, {}};
-  std::ifstream in(DataFolder() + "/articles/articles.jsonl");
   std::set<std::string> taken;
   Profiler profiler;
   Idf idf;
   std::vector<Term> terms;
-  for (std::string line; std::getline(in, line);) {
-    const auto row = boost::json::parse(line).as_object();
-    const auto text = [&](const char* field) {
-      const auto* value = row.if_contains(field);
-      return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
-    };
-    const std::string published = text("published");
-    if (published.size() < 7 || !taken.insert(text("topic") + published.substr(0, 7)).second) continue;
-    set.profiles.push_back(profiler.Make(text("title"), with_text ? text("text") : "", "en", idf, terms));
+  for (const auto& article : testing::ReadArticles(test_data::Folder() / "articles/articles.jsonl")) {
+    if (article.published.size() < 7 || !taken.insert(article.topic + article.published.substr(0, 7)).second) continue;
+    set.profiles.push_back(profiler.Make(article.title, with_text ? article.text : "", "en", idf, terms));
     set.labels.push_back(static_cast<int>(set.labels.size()));
   }
   return set;

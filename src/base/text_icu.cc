@@ -7,6 +7,7 @@
 #include <array>
 #include <memory>
 
+#include "base/scripts.h"
 #include "base/text.h"
 
 namespace newsstand {
@@ -31,10 +32,12 @@ icu::Transliterator* ToAscii() {
   return transliterator.get();
 }
 
-bool WrittenWithoutSpaces(UChar32 c) {
+}  // namespace
+
+bool WrittenWithoutSpaces(char32_t c) {
   if (c < 0x0E00) return false;
   UErrorCode status = U_ZERO_ERROR;
-  switch (uscript_getScript(c, &status)) {
+  switch (uscript_getScript(static_cast<UChar32>(c), &status)) {
     case USCRIPT_HAN:
     case USCRIPT_HIRAGANA:
     case USCRIPT_KATAKANA:
@@ -47,8 +50,6 @@ bool WrittenWithoutSpaces(UChar32 c) {
       return false;
   }
 }
-
-}  // namespace
 
 std::string Slugify(std::string_view text) {
   std::string ascii;
@@ -108,7 +109,7 @@ int CountWords(std::string_view text) {
     UChar32 c;
     U8_NEXT(text.data(), i, static_cast<int32_t>(text.size()), c);
     if (c < 0) c = 0xFFFD;
-    if (c >= 0x0E00 && WrittenWithoutSpaces(c)) {
+    if (c >= 0x0E00 && WrittenWithoutSpaces(static_cast<char32_t>(c))) {
       ++dense;
       inside = false;
       continue;

@@ -1,9 +1,10 @@
-// For tests alone: where the real test data lies, and a small reader for the JSON it comes in. The standard suites hold
+// For tests and benches alone: where the real test data lies, and a small reader for the JSON it comes in. The standard suites hold
 // lone surrogates and raw control characters, which a strict JSON library refuses; here they become U+FFFD.
 #pragma once
 
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -14,14 +15,17 @@
 
 namespace newsstand::test_data {
 
-// The file below $NEWSSTAND_DATA (default ~/.cache/newsstand-data); nullopt when it is not there.
-inline std::optional<std::string> Read(const std::string& path) {
+// $NEWSSTAND_DATA, else ~/.cache/newsstand-data; whether it is there or not.
+inline std::filesystem::path Folder() {
   const char* root = std::getenv("NEWSSTAND_DATA");
   const char* home = std::getenv("HOME");
-  const std::string folder = root != nullptr && *root != '\0'
-                                 ? std::string(root)
-                                 : std::string(home != nullptr ? home : "") + "/.cache/newsstand-data";
-  std::ifstream file(folder + "/" + path, std::ios::binary);
+  if (root != nullptr && *root != '\0') return root;
+  return std::filesystem::path(home != nullptr ? home : "") / ".cache/newsstand-data";
+}
+
+// The file below Folder(); nullopt when it is not there.
+inline std::optional<std::string> Read(const std::string& path) {
+  std::ifstream file(Folder() / path, std::ios::binary);
   if (!file) return std::nullopt;
   return std::string(std::istreambuf_iterator<char>(file), {});
 }

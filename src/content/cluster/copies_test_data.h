@@ -16,7 +16,7 @@
 namespace newsstand::cluster::testing {
 
 struct SourceArticle {
-  std::string id, title, text, topic;
+  std::string id, title, text, topic, published;
 };
 
 enum class Change { kNone, kByline, kCut70, kCut40, kEdit3, kEdit8, kOwnCopy };
@@ -111,7 +111,7 @@ inline std::vector<SourceArticle> ReadArticles(const std::string& path) {
       const auto* value = row.if_contains(name);
       return value != nullptr && value->is_string() ? std::string(value->as_string()) : std::string();
     };
-    out.push_back({text("id"), text("title"), text("text"), text("topic")});
+    out.push_back({text("id"), text("title"), text("text"), text("topic"), text("published")});
   }
   return out;
 }

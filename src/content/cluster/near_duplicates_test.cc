@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 
@@ -138,11 +137,7 @@ TEST_CASE("a report carried word for word by hundreds is found for every one") {
 }
 
 TEST_CASE("copies injected into real articles are found") {
-  const char* set = std::getenv("NEWSSTAND_DATA");
-  const char* home = std::getenv("HOME");
-  const std::filesystem::path root = set != nullptr && *set != '\0'
-                                         ? std::filesystem::path(set)
-                                         : std::filesystem::path(home != nullptr ? home : "") / ".cache/newsstand-data";
+  const std::filesystem::path root = test_data::Folder();
   if (!std::filesystem::exists(root)) {
     REQUIRE_MESSAGE(!test_data::MissingIsFailure(), "the test data is missing");
     MESSAGE("skipped: no test data");

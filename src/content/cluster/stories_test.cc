@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <set>
 #include <string>
@@ -208,11 +207,7 @@ TEST_CASE("a word in every article weighs little, in the background as in what h
 }
 
 TEST_CASE("articles that nobody else reports stay apart, however many there are") {
-  const char* set = std::getenv("NEWSSTAND_DATA");
-  const char* home = std::getenv("HOME");
-  const std::filesystem::path root = set != nullptr && *set != '\0'
-                                         ? std::filesystem::path(set)
-                                         : std::filesystem::path(home != nullptr ? home : "") / ".cache/newsstand-data";
+  const std::filesystem::path root = test_data::Folder();
   if (!std::filesystem::exists(root)) {
     REQUIRE_MESSAGE(!test_data::MissingIsFailure(), "the test data is missing");
     MESSAGE("skipped: no test data");

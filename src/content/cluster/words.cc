@@ -2,11 +2,12 @@
 
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
 #include <unicode/utf8.h>
 
 #include <array>
 #include <memory>
+
+#include "base/scripts.h"
 
 namespace newsstand::cluster {
 namespace {
@@ -33,20 +34,6 @@ struct Tables {
   std::array<char16_t, 65536> folded{};
 };
 
-bool IsDenseScript(UChar32 c) {
-  UErrorCode status = U_ZERO_ERROR;
-  switch (uscript_getScript(c, &status)) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_THAI:
-    case USCRIPT_LAO:
-    case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR: return true;
-    default: return false;
-  }
-}
-
 Class ClassOf(UChar32 c) {
   switch (c) {
     case '\'':
@@ -71,7 +58,7 @@ Class ClassOf(UChar32 c) {
   const int8_t type = u_charType(c);
   const bool letter = u_isalnum(c) || type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK;
   if (!letter) return kSeparator;
-  if (c >= 0x0E00 && IsDenseScript(c)) return kDenseLetter;
+  if (c >= 0x0E00 && WrittenWithoutSpaces(static_cast<char32_t>(c))) return kDenseLetter;
   return u_isUUppercase(c) || u_istitle(c) ? kUpper : kLetter;
 }
 

@@ -2,7 +2,6 @@
 #include <cmath>
 #include <map>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "base/text.h"
 #include "content/digest/digest.h"
@@ -23,18 +22,6 @@ struct Mention {
   std::string text;
   Bag context;  // of the sentence it stands in
 };
-
-// "31,000 homes", "12 dead", but not "5.6 shook": what is counted is a plural, or one of the words that count without an s.
-bool IsEnglishUnit(std::string_view about) {
-  static const std::unordered_set<std::string_view> kOthers = {
-      "people", "men",  "women", "children", "percent", "cent",  "dead",  "injured", "wounded", "missing", "killed", "hurt", "homeless", "feet",
-      "police", "staff", "cattle", "sheep",   "fish",    "aircraft", "km", "kg",      "kph",     "mph",     "mm",     "cm",   "gw",       "mw",
-      "kw",     "hp",   "yen",   "yuan",     "won",     "baht",  "rand",  "degrees", "kilometre", "kilometer", "metre", "meter", "mile", "year", "day", "hour", "minute"};
-  static const std::unordered_set<std::string_view> kVerbs = {"stands", "says", "does", "goes", "comes", "makes", "takes", "gives", "shows", "means", "remains", "was", "is", "has", "his", "its", "this", "across", "as", "us", "less", "plus", "versus"};
-  const std::string_view word = about.substr(about.rfind(' ') == std::string_view::npos ? 0 : about.rfind(' ') + 1);
-  if (about.empty() || kOthers.contains(word)) return true;
-  return word.size() > 2 && word.ends_with('s') && !kVerbs.contains(word);
-}
 
 struct Gathered {
   // what is counted → value → who says so
@@ -71,7 +58,7 @@ void Collect(const Report& report, size_t index, Gathered& out) {
       Bag context;
       context.Add(words, report.language, nullptr);
       for (Number& number : NumbersOf(sentence, words)) {
-        if (report.language.starts_with("en") && !IsEnglishUnit(number.about)) continue;
+        if (!IsCounted(number.about, report.language)) continue;
         out.numbers[number.about][number.value].push_back({index, std::move(number.text), context});
       }
       if (capitals_tell) CollectNames(sentence, words, index, out);

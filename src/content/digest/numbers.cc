@@ -55,6 +55,17 @@ bool BeginsUnit(std::string_view word) {
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
 
+bool IsEnglishUnit(std::string_view about) {
+  static const std::unordered_set<std::string_view> kOthers = {
+      "people", "men",  "women", "children", "percent", "cent",  "dead",  "injured", "wounded", "missing", "killed", "hurt", "homeless", "feet",
+      "police", "staff", "cattle", "sheep",   "fish",    "aircraft", "km", "kg",      "kph",     "mph",     "mm",     "cm",   "gw",       "mw",
+      "kw",     "hp",   "yen",   "yuan",     "won",     "baht",  "rand",  "degrees", "kilometre", "kilometer", "metre", "meter", "mile", "year", "day", "hour", "minute"};
+  static const std::unordered_set<std::string_view> kVerbs = {"stands", "says", "does", "goes", "comes", "makes", "takes", "gives", "shows", "means", "remains", "was", "is", "has", "his", "its", "this", "across", "as", "us", "less", "plus", "versus"};
+  const std::string_view word = about.substr(about.rfind(' ') == std::string_view::npos ? 0 : about.rfind(' ') + 1);
+  if (about.empty() || kOthers.contains(word)) return true;
+  return word.size() > 2 && word.ends_with('s') && !kVerbs.contains(word);
+}
+
 bool OnlySpace(std::string_view gap) {
   return std::all_of(gap.begin(), gap.end(), [](char c) { return c == ' ' || c == '-'; }) || gap == "\u00a0" ||
          gap == "\u202f";
@@ -78,6 +89,10 @@ bool LooksLikeYear(const Word& word, double value) {
 }
 
 }  // namespace
+
+bool IsCounted(std::string_view about, std::string_view language) {
+  return !language.starts_with("en") || IsEnglishUnit(about);
+}
 
 double ParseNumber(std::string_view text) {
   std::string digits;

@@ -14,12 +14,7 @@
 namespace newsstand::html::html5lib {
 
 inline std::filesystem::path Folder(const char* name) {
-  const char* data = std::getenv("NEWSSTAND_DATA");
-  const char* home = std::getenv("HOME");
-  const std::filesystem::path root = data && *data
-                                         ? std::filesystem::path(data)
-                                         : std::filesystem::path(home ? home : "") / ".cache" / "newsstand-data";
-  return root / "html" / "html5lib" / name;
+  return test_data::Folder() / "html" / "html5lib" / name;
 }
 
 // Skipped where there is no test data; a failure in CI.

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/guarded.h"
 #include "base/log.h"
 #include "content/ingest/ingest_feed.h"
 #include "content/ingest/work_pool.h"
@@ -169,7 +170,7 @@ Result<milliseconds> Ingestor::Impl::Dispatch() {
 
 void Ingestor::Impl::FeedArrived(const Feed& feed, fetch::FetchedFeed fetched) {
   wire_bytes += fetched.wire_bytes;
-  auto outcome = IngestFeed(Context(), feed, std::move(fetched));
+  auto outcome = GuardedJob("taking in " + feed.url, [&] { return IngestFeed(Context(), feed, std::move(fetched)); });
   if (outcome) {
     ++feeds_fetched;
     feeds_unchanged += outcome->unchanged;
@@ -209,7 +210,7 @@ void Ingestor::Impl::CheckLicenses(const Article& article, const std::shared_ptr
 }
 
 void Ingestor::Impl::PageArrived(const Article& article, fetch::FetchedPage fetched) {
-  auto outcome = IngestPage(Context(), article, std::move(fetched));
+  auto outcome = GuardedJob("taking in " + article.url, [&] { return IngestPage(Context(), article, std::move(fetched)); });
   if (outcome) {
     ++pages_fetched;
     pages_extracted += outcome->extracted;

@@ -79,9 +79,7 @@ std::optional<Article> Cleaned(const Article& stored, const extract::SiteMemory&
 
 }  // namespace
 
-SiteBook::Site& SiteBook::Find(const std::string& host) {
-  if (const auto known = sites_.find(host); known != sites_.end()) return known->second;
-  if (sites_.size() >= kMostSites) std::erase_if(sites_, [](const auto& site) { return !site.second.learning; });
+std::shared_ptr<const extract::SiteMemory> SiteBook::Read(const std::string& host) {
   auto memory = std::make_shared<extract::SiteMemory>();
   std::string facts;
   const Status read = database_.Read([&](store::Transaction& transaction) -> Status {
@@ -95,33 +93,47 @@ SiteBook::Site& SiteBook::Find(const std::string& host) {
   } else if (!facts.empty()) {
     if (auto parsed = extract::MemoryFromText(facts)) *memory = std::move(*parsed);
   }
-  Site& site = sites_[host];
-  site.memory = std::move(memory);
-  return site;
+  return memory;
+}
+
+void SiteBook::Meet(const std::string& host) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (sites_.contains(host)) return;
+  }
+  auto memory = Read(host);
+  const std::scoped_lock lock(mutex_);
+  if (sites_.size() >= kMostSites) std::erase_if(sites_, [](const auto& site) { return !site.second.learning; });
+  sites_.try_emplace(host, Site{std::move(memory)});
 }
 
 std::shared_ptr<const extract::SiteMemory> SiteBook::Of(std::string_view url) {
   static const auto kNothing = std::make_shared<const extract::SiteMemory>();
   const std::string host = HostOf(url);
   if (host.empty()) return kNothing;
+  Meet(host);
   const std::scoped_lock lock(mutex_);
-  return Find(host).memory;
+  const auto site = sites_.find(host);
+  return site == sites_.end() ? kNothing : site->second.memory;  // forgotten among too many in between
 }
 
 Status SiteBook::PageStored(TitleId title, std::string_view url, Timestamp now) {
   const std::string host = HostOf(url);
   if (host.empty()) return {};
+  Meet(host);
   std::shared_ptr<const extract::SiteMemory> known;
   {
     const std::scoped_lock lock(mutex_);
-    Site& site = Find(host);
+    const auto found = sites_.find(host);
+    if (found == sites_.end()) return {};
+    Site& site = found->second;
     if (++site.fresh < PagesUntilLearning(site.memory->pages) || site.learning) return {};
-    site.learning = true;
+    site.learning = true;  // and is kept until it has learned
     known = site.memory;
   }
   const Status learned = Learn(title, host, *known, now);
   const std::scoped_lock lock(mutex_);
-  Site& site = Find(host);
+  Site& site = sites_.at(host);
   site.learning = false;
   site.fresh = 0;
   return learned;
@@ -134,7 +146,7 @@ Status SiteBook::Learn(TitleId title, const std::string& host, const extract::Si
   {
     // First for what comes in from now on: pages stored meanwhile are cleaned already.
     const std::scoped_lock lock(mutex_);
-    Find(host).memory = std::make_shared<const extract::SiteMemory>(memory);
+    sites_.at(host).memory = std::make_shared<const extract::SiteMemory>(memory);
   }
   const bool better = memory.repeated != known.repeated || memory.title_tail != known.title_tail;
   std::vector<std::pair<Article, int64_t>> cleaned;

@@ -35,7 +35,10 @@ class SiteBook {
     uint32_t fresh = 0;  // pages since it was learned
     bool learning = false;
   };
-  Site& Find(const std::string& host);  // under mutex_
+  // What the store knows of the host; an empty memory when that is nothing, or cannot be read.
+  std::shared_ptr<const extract::SiteMemory> Read(const std::string& host);
+  // Reads the store, without the lock, when the host was not met before.
+  void Meet(const std::string& host);
   Status Learn(TitleId title, const std::string& host, const extract::SiteMemory& known, Timestamp now);
 
   store::Database& database_;

@@ -434,15 +434,8 @@ void ComparePair(const fs::path& feed_file, const fs::path& expected_file, Tally
   }
 }
 
-fs::path DataFolder() {
-  const char* root = std::getenv("NEWSSTAND_DATA");
-  const char* home = std::getenv("HOME");
-  if (root != nullptr && *root != '\0') return root;
-  return fs::path(home != nullptr ? home : "") / ".cache" / "newsstand-data";
-}
-
 TEST_CASE("pairs of feeds and another reader's reading of them agree") {
-  fs::path root = DataFolder() / "feeds" / "gofeed" / "testdata";
+  fs::path root = test_data::Folder() / "feeds" / "gofeed" / "testdata";
   if (!fs::exists(root)) {
     REQUIRE_MESSAGE(!test_data::MissingIsFailure(), "the test data is missing");
     MESSAGE("skipped: no test data");

@@ -25,16 +25,9 @@ namespace {
 namespace fs = std::filesystem;
 using bombs::Repeat;
 
-fs::path DataFolder() {
-  const char* root = std::getenv("NEWSSTAND_DATA");
-  const char* home = std::getenv("HOME");
-  if (root != nullptr && *root != '\0') return root;
-  return fs::path(home != nullptr ? home : "") / ".cache" / "newsstand-data";
-}
-
 // Whether the real data is there; says that the case is skipped when it is not.
 bool HasData() {
-  if (fs::exists(DataFolder())) return true;
+  if (fs::exists(test_data::Folder())) return true;
   REQUIRE_MESSAGE(!test_data::MissingIsFailure(), "the test data is missing");
   MESSAGE("skipped: no test data");
   return false;
@@ -157,7 +150,7 @@ TEST_CASE("what is no feed is called by its name") {
 
 TEST_CASE("no known attack through XML opens anything or ends the program") {
   if (!HasData()) return;
-  std::string lines = ReadFile(DataFolder() / "security" / "xxe.jsonl");
+  std::string lines = ReadFile(test_data::Folder() / "security" / "xxe.jsonl");
   int attacks = 0;
   for (std::string_view line : Split(lines, '\n')) {
     if (Trim(line).empty()) continue;
@@ -171,7 +164,7 @@ TEST_CASE("no known attack through XML opens anything or ends the program") {
   }
   CHECK(attacks > 50);
   for (const char* folder : {"bombs", "xmlbombs"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(DataFolder() / "security" / folder)) {
+    for (const auto& entry : fs::recursive_directory_iterator(test_data::Folder() / "security" / folder)) {
       if (!entry.is_regular_file() || entry.file_size() > limits::kFetchBytes) continue;
       CAPTURE(entry.path().string());
       CHECK(SecondsFor(ReadFile(entry.path())) < kSeconds);
@@ -194,7 +187,7 @@ TEST_CASE("feeds collected by other readers are read, with as many items as they
   int read = 0;
   int differ = 0;
   for (const char* set : {"feedvalidator", "feedrs", "feedjira", "nodefeedparser", "netnewswire"}) {
-    for (const auto& entry : fs::recursive_directory_iterator(DataFolder() / "feeds" / set)) {
+    for (const auto& entry : fs::recursive_directory_iterator(test_data::Folder() / "feeds" / set)) {
       if (!entry.is_regular_file() || entry.file_size() > limits::kFetchBytes) continue;
       CAPTURE(entry.path().string());
       std::string bytes = ReadFile(entry.path());

@@ -19,10 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 TEST_CASE("the examples of NewsML-G2 and ninjs are read") {
-  const char* set = std::getenv("NEWSSTAND_DATA");
-  const char* home = std::getenv("HOME");
-  fs::path root =
-      set != nullptr && *set != '\0' ? fs::path(set) : fs::path(home != nullptr ? home : "") / ".cache/newsstand-data";
+  const std::filesystem::path root = test_data::Folder();
   if (!fs::exists(root)) {
     REQUIRE_MESSAGE(!test_data::MissingIsFailure(), "the test data is missing");
     MESSAGE("skipped: no test data");
@@ -65,10 +62,7 @@ std::string AllowedLater(const std::string& path) {
 
 // The makers' test suite: documents that follow the standard, and documents that break it.
 TEST_CASE("the suite of ninjs: what follows the standard is read without a word, what breaks it is never read in silence") {
-  const char* set = std::getenv("NEWSSTAND_DATA");
-  const char* home = std::getenv("HOME");
-  fs::path root =
-      set != nullptr && *set != '\0' ? fs::path(set) : fs::path(home != nullptr ? home : "") / ".cache/newsstand-data";
+  const std::filesystem::path root = test_data::Folder();
   if (!fs::exists(root)) {
     REQUIRE_MESSAGE(!test_data::MissingIsFailure(), "the test data is missing");
     MESSAGE("skipped: no test data");

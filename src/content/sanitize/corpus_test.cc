@@ -1,12 +1,12 @@
 // The hostile inputs of the test data, judged by our own parser. tests/sanitize judges them by another one.
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
 
 #include "base/text.h"
+#include "base/url_test_data.h"
 #include "content/sanitize/sanitize.h"
 #include "content/sanitize/test_policy.h"
 
@@ -50,13 +50,9 @@ std::string StringMember(const std::string& line, const std::string& name) {
 }  // namespace
 
 TEST_CASE("nothing hostile comes through, and sanitising again changes nothing") {
-  const char* data = std::getenv("NEWSSTAND_DATA");
-  const char* home = std::getenv("HOME");
-  const fs::path folder =
-      (data ? fs::path(data) : fs::path(home ? home : "") / ".cache" / "newsstand-data") / "security";
+  const fs::path folder = test_data::Folder() / "security";
   if (!fs::exists(folder / "hostile_html.jsonl")) {
-    const char* ci = std::getenv("CI");
-    if (ci && std::string_view(ci) == "true") FAIL("no test data in " << folder.string());
+    if (test_data::MissingIsFailure()) FAIL("no test data in " << folder.string());
     MESSAGE("skipped: no test data in " << folder.string());
     return;
   }

@@ -8,6 +8,7 @@
 
 #include <array>
 
+#include "base/scripts.h"
 #include "base/text.h"
 
 namespace newsstand::search {
@@ -26,19 +27,10 @@ struct Tables {
   std::unordered_map<char32_t, std::string> several;
 };
 
-bool IsDenseScript(UChar32 c) {
+bool IsDenseLetter(UChar32 c) {
+  if (c == 0x30FC || WrittenWithoutSpaces(static_cast<char32_t>(c))) return true;  // the long mark of kana belongs to both
   UErrorCode status = U_ZERO_ERROR;
-  switch (uscript_getScript(c, &status)) {
-    case USCRIPT_HAN:
-    case USCRIPT_HIRAGANA:
-    case USCRIPT_KATAKANA:
-    case USCRIPT_HANGUL:
-    case USCRIPT_THAI:
-    case USCRIPT_LAO:
-    case USCRIPT_KHMER:
-    case USCRIPT_MYANMAR: return true;
-    default: return false;
-  }
+  return uscript_getScript(c, &status) == USCRIPT_HANGUL;
 }
 
 Class ClassOf(UChar32 c) {
@@ -58,7 +50,7 @@ Class ClassOf(UChar32 c) {
   const int8_t type = u_charType(c);
   const bool letter = u_isalnum(c) || type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK;
   if (!letter) return kSeparator;
-  return c >= 0x0E00 && (IsDenseScript(c) || c == 0x30FC) ? kDenseLetter : kLetter;
+  return c >= 0x0E00 && IsDenseLetter(c) ? kDenseLetter : kLetter;
 }
 
 char16_t BareOf(UChar32 c, const icu::Normalizer2* decompose) {

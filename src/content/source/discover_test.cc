@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -89,9 +88,7 @@ std::vector<std::string> DeclaredIn(std::string html) {
 }
 
 TEST_CASE("every feed that a real page declares is found, and none of its comments comes before the others") {
-  const char* set = std::getenv("NEWSSTAND_DATA");
-  const char* home = std::getenv("HOME");
-  const fs::path root = set != nullptr && *set != '\0' ? fs::path(set) : fs::path(home != nullptr ? home : "") / ".cache/newsstand-data";
+  const std::filesystem::path root = test_data::Folder();
   if (!fs::exists(root)) {
     REQUIRE_MESSAGE(!test_data::MissingIsFailure(), "the test data is missing");
     MESSAGE("skipped: no test data");

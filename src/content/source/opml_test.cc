@@ -2,7 +2,6 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -135,10 +134,7 @@ size_t CountOf(std::string_view text, std::string_view part) {
 }
 
 TEST_CASE("every list of a large collection is read whole, the malformed ones, too") {
-  const char* set = std::getenv("NEWSSTAND_DATA");
-  const char* home = std::getenv("HOME");
-  fs::path root =
-      set != nullptr && *set != '\0' ? fs::path(set) : fs::path(home != nullptr ? home : "") / ".cache/newsstand-data";
+  const std::filesystem::path root = test_data::Folder();
   if (!fs::exists(root)) {
     REQUIRE_MESSAGE(!test_data::MissingIsFailure(), "the test data is missing");
     MESSAGE("skipped: no test data");

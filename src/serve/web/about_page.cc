@@ -27,9 +27,7 @@ Result<Rendered> RenderAbout(SiteParts& parts, const Variant& variant, const edi
   frame.title = words.Text("about_title");
   frame.description = words.Text("about_lede");
   frame.preload_text = true;
-  Result<std::string> html = page.Finish(frame);
-  if (!html.ok()) return Fail(html.error());
-  return HtmlPage(std::move(*html));
+  return HtmlPage(page.Finish(frame));
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ struct PreparedArticle {
   Article article;  // without body_html and summary_html
   SafeHtml body;    // with our own image addresses; empty when there is nothing to show
   bool body_is_summary = false;
-  bool opens_with_standfirst = false;  // the body says it again in its first words
+  bool repeats_standfirst = false;  // the body in its first words, or the summary as a whole
   std::string language;  // of the interface's words in it; "" when there are none
   std::vector<ArticleChange> changes;  // newest first
 };

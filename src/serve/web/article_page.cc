@@ -22,14 +22,6 @@
 namespace newsstand::web {
 namespace {
 
-// A feed's summary is often its article's first paragraph: nobody reads it twice. A dateline may stand before it.
-bool OpensWith(std::string_view body_html, std::string_view standfirst) {
-  constexpr size_t kCompared = 60, kDateline = 80, kHtmlLookedAt = 4'000;
-  if (standfirst.size() < kCompared) return false;
-  const std::string opening = html::ProseTextOf(body_html.substr(0, kHtmlLookedAt)).substr(0, kDateline + kCompared);
-  return opening.find(standfirst.substr(0, kCompared)) != std::string::npos;
-}
-
 using ctemplate::TemplateDictionary;
 using TitlePtr = std::shared_ptr<const Title>;
 
@@ -85,6 +77,20 @@ Result<std::vector<ArticleChange>> ReadChanges(SiteParts& parts, const Article& 
   return ChangesOf(article, versions, title.rights == Rights::kFull);
 }
 
+// A feed's summary is often its article's first paragraph: nobody reads it twice. A dateline may stand before it.
+bool OpensWith(std::string_view body_html, std::string_view standfirst) {
+  constexpr size_t kCompared = 60, kDateline = 80, kHtmlLookedAt = 4'000;
+  if (standfirst.size() < kCompared) return false;
+  const std::string opening = html::ProseTextOf(body_html.substr(0, kHtmlLookedAt)).substr(0, kDateline + kCompared);
+  return opening.find(standfirst.substr(0, kCompared)) != std::string::npos;
+}
+
+// The summary of a feed is often the standfirst once more.
+bool SummaryRepeats(std::string_view standfirst, std::string_view body_html) {
+  const std::string words = html::TextOf(body_html);
+  return words.size() < standfirst.size() + 40 && words.substr(0, 60) == standfirst.substr(0, 60);
+}
+
 Result<PreparedArticlePtr> Prepare(SiteParts& parts, const Words& words, Article article, const Title& title) {
   if (PreparedArticlePtr kept = parts.articles.Find(article.id, article.change_seq, words.language())) return kept;
   auto prepared = std::make_shared<PreparedArticle>();
@@ -105,11 +111,12 @@ Result<PreparedArticlePtr> Prepare(SiteParts& parts, const Words& words, Article
   prepared->body_is_summary = title.rights != Rights::kFull || article.body_html.empty();
   if (!prepared->body_is_summary) {
     options.lead_image_url = article.image.url;
-    prepared->opens_with_standfirst = OpensWith(article.body_html, article.standfirst);
+    prepared->repeats_standfirst = OpensWith(article.body_html, article.standfirst);
     prepared->body = MakeBody(article.body_html, options);
   } else if (!article.summary_html.empty()) {
     options.picture_address = nullptr;
     prepared->body = MakeBody(article.summary_html, options);
+    prepared->repeats_standfirst = SummaryRepeats(article.standfirst, article.summary_html);
   }
   // The name of a table is the only word of ours in a body.
   if (prepared->body.text().find(options.table_label) != std::string::npos) prepared->language = words.language();
@@ -118,19 +125,6 @@ Result<PreparedArticlePtr> Prepare(SiteParts& parts, const Words& words, Article
   prepared->article.summary_html.clear();
   if (all_known) parts.articles.Put(prepared);
   return PreparedArticlePtr(prepared);
-}
-
-bool SummaryRepeats(std::string_view standfirst, std::string_view body_html) {
-  // The summary of a feed is often the standfirst once more.
-  std::string text;
-  bool in_tag = false;
-  for (char c : body_html) {
-    if (c == '<') in_tag = true;
-    if (!in_tag) text += c;
-    if (c == '>') in_tag = false;
-  }
-  const std::string words = CollapseSpace(text);
-  return words.size() < standfirst.size() + 40 && words.substr(0, 60) == EscapeHtml(standfirst).substr(0, 60);
 }
 
 class ArticleView {
@@ -194,7 +188,7 @@ class ArticleView {
       kicker->SetValue(kn_SECTION_NAME, section);
       kicker->SetValue(kn_SECTION_URL, SectionPath(article_.section));
     }
-    if (!article_.standfirst.empty() && !prepared_.opens_with_standfirst)
+    if (!article_.standfirst.empty() && (prepared_.body_is_summary || !prepared_.repeats_standfirst))
       main.SetValueAndShowSection(kn_STANDFIRST_TEXT, article_.standfirst, kn_STANDFIRST);
   }
 
@@ -252,7 +246,7 @@ class ArticleView {
   }
 
   void FillText(TemplateDictionary& main) {
-    const bool repeated = prepared_.body_is_summary && SummaryRepeats(article_.standfirst, prepared_.body.text());
+    const bool repeated = prepared_.body_is_summary && prepared_.repeats_standfirst;
     if (!repeated && !prepared_.body.text().empty()) {
       main.AddSectionDictionary(kn_BODY)->SetValue(kn_BODY_HTML, prepared_.body.text());
     }
@@ -376,9 +370,7 @@ Result<Rendered> RenderWithdrawn(SiteParts& parts, const Variant& variant, const
   PageFrame frame;
   frame.title = words.Text("error_410_title");
   frame.robots = "noindex";
-  Result<std::string> html = page.Finish(frame);
-  if (!html.ok()) return Fail(html.error());
-  return GonePage(std::move(*html));
+  return HtmlPage(page.Finish(frame), 410);
 }
 
 Result<Rendered> RenderArticle(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition,
@@ -396,9 +388,7 @@ Result<Rendered> RenderArticle(SiteParts& parts, const Variant& variant, const e
   PageMaker page(parts, variant, edition, "article.tpl");
   ArticleView view(page, **prepared, found->title, card);
   view.Fill();
-  Result<std::string> html = page.Finish(view.Frame());
-  if (!html.ok()) return Fail(html.error());
-  return HtmlPage(std::move(*html));
+  return HtmlPage(page.Finish(view.Frame()));
 }
 
 }  // namespace

@@ -103,9 +103,7 @@ Result<Rendered> RenderEmpty(SiteParts& parts, const Variant& variant, const edi
   frame.description = words.Text("site_description");
   frame.nav_here = "/";
   frame.watch = frame.watch_soon = true;
-  Result<std::string> html = page.Finish(frame);
-  if (!html.ok()) return Fail(html.error());
-  return HtmlPage(std::move(*html));
+  return HtmlPage(page.Finish(frame));
 }
 
 Result<Rendered> RenderFront(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition,
@@ -132,9 +130,7 @@ Result<Rendered> RenderFront(SiteParts& parts, const Variant& variant, const edi
   frame.feed_title = parts.options.site_name;
   frame.masthead = true;
   frame.watch = true;
-  Result<std::string> html = page.Finish(frame);
-  if (!html.ok()) return Fail(html.error());
-  return HtmlPage(std::move(*html));
+  return HtmlPage(page.Finish(frame));
 }
 
 }  // namespace

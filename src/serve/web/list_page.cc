@@ -7,13 +7,13 @@
 #include <optional>
 
 #include "base/text.h"
-#include "content/edition/keeper.h"
 #include "serve/web/dictionary.h"
 #include "serve/web/list_parts.h"
 #include "serve/web/page.h"
 #include "serve/web/pages.h"
 #include "serve/web/rail.h"
 #include "serve/web/reading_language.h"
+#include "serve/web/stored_cards.h"
 #include "serve/web/title_sources.h"
 #include "store/articles.h"
 
@@ -24,13 +24,10 @@ using ctemplate::TemplateDictionary;
 using edition::CardList;
 using edition::CardPtr;
 using edition::EditionPtr;
+using edition::ShownStory;
 
-constexpr size_t kPageCards = 40;
-constexpr size_t kFeedCards = 50;
 constexpr size_t kRailTitles = 12;
-constexpr size_t kOpeningFrom = 9;     // a list with fewer cards begins without a lead
 constexpr size_t kTopSoughtIn = 12;    // the best story with a picture among so many leads
-constexpr size_t kOpeningCards = 5;
 constexpr std::chrono::hours kStale{48};  // what nobody adds to any more does not open a list
 constexpr size_t kCountedCards = 500;  // "new articles" are counted among so many
 
@@ -126,25 +123,11 @@ void FillHead(PageMaker& page, const List& list) {
   head->SetValue(kn_HEAD_CLASS, css);
 }
 
-// Takes lead and four secondaries out of `cards`.
-void FillOpening(PageMaker& page, const List& list, CardList& cards) {
+void FillOpeningOf(PageMaker& page, const List& list, CardList& cards) {
   if (cards.size() < kOpeningFrom || list.kind == ListKind::kLatest || list.kind == ListKind::kTitle) return;
-  std::vector<edition::ShownStory> top = edition::TopStories(page.edition(), {list.country, list.language, list.section}, kTopSoughtIn);
-  std::erase_if(top, [&](const edition::ShownStory& one) { return page.now() - one.story->score.facts.newest > kStale; });
-  const auto lead = std::find_if(top.begin(), top.end(), [](const edition::ShownStory& one) { return !one.card->image.url.empty(); });
-  if (lead == top.end()) return;
-  std::rotate(top.begin(), lead, lead + 1);
-  const bool kicker = list.kind != ListKind::kSection;
-  TemplateDictionary* opening = page.main().AddSectionDictionary(kn_OPENING);
-  CardList shown;
-  for (const edition::ShownStory& one : top) {
-    if (shown.size() == kOpeningCards) break;
-    if (SaysTheSame(*one.card, shown)) continue;
-    if (shown.empty()) page.AddCard(*opening, kn_LEAD, one, {"big", &kLeadSlot, kicker, true, true});
-    else page.AddCard(*opening, kn_SECONDARY, one, {"row mid", &kThumbSlot, kicker, true, true});
-    shown.push_back(one.card);
-  }
-  std::erase_if(cards, [&](const CardPtr& card) { return std::find(shown.begin(), shown.end(), card) != shown.end(); });
+  std::vector<ShownStory> top = edition::TopStories(page.edition(), {list.country, list.language, list.section}, kTopSoughtIn);
+  std::erase_if(top, [&](const ShownStory& one) { return page.now() - one.story->score.facts.newest > kStale; });
+  FillOpening(page, std::move(top), list.kind != ListKind::kSection, cards);
 }
 
 void FillRail(PageMaker& page, const List& list) {
@@ -216,12 +199,6 @@ PageFrame FrameOf(const PageMaker& page, const List& list) {
   return frame;
 }
 
-Result<Rendered> Finish(PageMaker& page, const PageFrame& frame) {
-  Result<std::string> html = page.Finish(frame);
-  if (!html.ok()) return Fail(html.error());
-  return HtmlPage(std::move(*html));
-}
-
 Result<Rendered> RenderFirst(SiteParts& parts, const Variant& variant, const EditionPtr& edition, ListKind kind,
                              const std::string& name, const std::string& language) {
   const std::optional<List> list = FindList(*edition, *variant.words, kind, name, language);
@@ -236,7 +213,7 @@ Result<Rendered> RenderFirst(SiteParts& parts, const Variant& variant, const Edi
     last = card;
     if (kind == ListKind::kTitle || !edition->IsFolded(card->id)) cards.push_back(card);
   }
-  FillOpening(page, *list, cards);
+  FillOpeningOf(page, *list, cards);
   FillDays(page, cards, kind != ListKind::kSection, kind != ListKind::kTitle);
   if (!last) page.main().SetValueAndShowSection(kn_NOTHING_TEXT, page.words().Text("nothing_yet"), kn_NOTHING);
   FillPager(page, *list, last.get(), true);
@@ -248,14 +225,13 @@ Result<Rendered> RenderFirst(SiteParts& parts, const Variant& variant, const Edi
   }
   PageFrame frame = FrameOf(page, *list);
   frame.watch = kind == ListKind::kLatest;
-  return Finish(page, frame);
+  return HtmlPage(page.Finish(frame));
 }
 
 // Articles of the store as cards. Those of titles that are not in the edition's catalogue are left out.
 Result<CardList> ReadOlder(SiteParts& parts, const edition::Edition& edition, const List& list,
                            const store::ArticleCursor& before) {
-  std::unordered_map<int64_t, std::shared_ptr<const Title>> titles;
-  for (const auto& [slug, title] : edition.titles) titles[title->id.value] = title;
+  const StoredCards stored(edition);
   store::ArticleFilter filter;
   if (list.title) filter.title = list.title->id;
   filter.section = list.section;
@@ -267,9 +243,7 @@ Result<CardList> ReadOlder(SiteParts& parts, const edition::Edition& edition, co
         store::ListArticles(transaction, filter, before, static_cast<int>(kPageCards));
     if (!articles.ok()) return Fail(articles.error());
     for (const Article& article : *articles) {
-      const auto title = titles.find(article.title.value);
-      if (title == titles.end()) continue;
-      if (CardPtr card = edition::MakeCard(article, title->second)) cards.push_back(std::move(card));
+      if (CardPtr card = stored.Of(article)) cards.push_back(std::move(card));
     }
     return {};
   });
@@ -294,7 +268,7 @@ Result<Rendered> RenderOlder(SiteParts& parts, const Variant& variant, const Edi
   frame.path = list->path + "/before/" + cursor;
   frame.nav_here.clear();
   frame.robots = "noindex, follow";
-  return Finish(page, frame);
+  return HtmlPage(page.Finish(frame));
 }
 
 // The lists of one title or one country are shown as they are.

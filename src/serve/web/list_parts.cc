@@ -1,6 +1,9 @@
 #include "serve/web/list_parts.h"
 
+#include <algorithm>
+
 #include "serve/web/dictionary.h"
+#include "serve/web/rail.h"
 #include "serve/web/reading_language.h"
 
 namespace newsstand::web {
@@ -9,6 +12,9 @@ namespace {
 using ctemplate::TemplateDictionary;
 using edition::CardList;
 using edition::CardPtr;
+using edition::ShownStory;
+
+constexpr size_t kOpeningCards = 5;
 
 std::string DayText(const Words& words, Timestamp day, Timestamp now) {
   const std::string key = words.DayKey(day);
@@ -46,6 +52,22 @@ void FillLanguageChoice(PageMaker& page, const std::string& path, const std::str
     facts->AddSectionDictionary(kn_HEAD_FACT)->SetValue(kn_FACT_TEXT, page.words().LanguageName(language));
     link("?language=all", page.words().Text("all_languages"));
   }
+}
+
+void FillOpening(PageMaker& page, std::vector<ShownStory> top, bool kicker, CardList& cards) {
+  const auto lead = std::find_if(top.begin(), top.end(), [](const ShownStory& one) { return !one.card->image.url.empty(); });
+  if (lead == top.end()) return;
+  std::rotate(top.begin(), lead, lead + 1);
+  TemplateDictionary* opening = page.main().AddSectionDictionary(kn_OPENING);
+  CardList taken;
+  for (const ShownStory& one : top) {
+    if (taken.size() == kOpeningCards) break;
+    if (SaysTheSame(*one.card, taken)) continue;
+    if (taken.empty()) page.AddCard(*opening, kn_LEAD, one, {"big", &kLeadSlot, kicker, true, true});
+    else page.AddCard(*opening, kn_SECONDARY, one, {"row mid", &kThumbSlot, kicker, true, true});
+    taken.push_back(one.card);
+  }
+  std::erase_if(cards, [&](const CardPtr& card) { return std::find(taken.begin(), taken.end(), card) != taken.end(); });
 }
 
 void FillDays(PageMaker& page, const CardList& cards, bool kicker, bool source) {

@@ -3,10 +3,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <unordered_map>
 
 #include "base/text.h"
-#include "content/edition/keeper.h"
 #include "content/html/text.h"
 #include "content/search/finding.h"
 #include "content/search/snippet.h"
@@ -14,6 +12,7 @@
 #include "serve/web/dictionary.h"
 #include "serve/web/page.h"
 #include "serve/web/pages.h"
+#include "serve/web/stored_cards.h"
 #include "store/articles.h"
 
 namespace newsstand::web {
@@ -79,15 +78,7 @@ struct ShownResult {
   std::vector<CardPtr> others;
 };
 
-using Titles = std::unordered_map<int64_t, std::shared_ptr<const Title>>;
-
-Titles TitlesOf(const edition::Edition& edition) {
-  Titles titles;
-  for (const auto& [slug, title] : edition.titles) titles[title->id.value] = title;
-  return titles;
-}
-
-Result<CardPtr> CardOf(store::Transaction& transaction, const edition::Edition& edition, const Titles& titles, ArticleId id,
+Result<CardPtr> CardOf(store::Transaction& transaction, const edition::Edition& edition, const StoredCards& stored, ArticleId id,
                        Article* whole) {
   if (whole == nullptr) {
     if (CardPtr card = edition.Find(id)) return card;
@@ -95,9 +86,7 @@ Result<CardPtr> CardOf(store::Transaction& transaction, const edition::Edition& 
   auto article = store::FindArticle(transaction, id);
   if (!article) return Fail(article.error());
   if (!*article || (*article)->id != id) return CardPtr();
-  const auto title = titles.find((*article)->title.value);
-  if (title == titles.end()) return CardPtr();
-  CardPtr card = edition::MakeCard(**article, title->second);
+  CardPtr card = stored.Of(**article);
   if (whole != nullptr) *whole = std::move(**article);
   return card;
 }
@@ -112,14 +101,14 @@ std::string ShownText(const Article& article, const Title& title) {
 
 Result<std::vector<ShownResult>> ReadResults(SiteParts& parts, const edition::Edition& edition, const search::Query& query,
                                          const std::vector<search::Found>& all) {
-  const Titles titles = TitlesOf(edition);
+  const StoredCards stored(edition);
   std::vector<ShownResult> results;
   search::Marker marker(query);
   const Status read = parts.context.database->Read([&](store::Transaction& transaction) -> Status {
     results.clear();
     for (const search::Found& found : all) {
       Article article;
-      auto card = CardOf(transaction, edition, titles, found.article, &article);
+      auto card = CardOf(transaction, edition, stored, found.article, &article);
       if (!card) return Fail(card.error());
       if (*card == nullptr) continue;
       ShownResult result{found, *card, marker.Mark((*card)->headline, (*card)->language), {}, {}};
@@ -127,7 +116,7 @@ Result<std::vector<ShownResult>> ReadResults(SiteParts& parts, const edition::Ed
       if (result.snippet.empty() && !(*card)->standfirst.empty()) result.snippet.push_back({(*card)->standfirst, false});
       for (const ArticleId id : found.others) {
         if (result.others.size() == kOthersNamed) break;
-        auto other = CardOf(transaction, edition, titles, id, nullptr);
+        auto other = CardOf(transaction, edition, stored, id, nullptr);
         if (!other) return Fail(other.error());
         const bool known = *other == nullptr || (*other)->title == (*card)->title ||
                            std::any_of(result.others.begin(), result.others.end(),
@@ -340,9 +329,7 @@ Result<Rendered> RenderSearch(SiteParts& parts, const Variant& variant, const Ed
     if (!results) return Fail(results.error());
     view.FillAnswer(*found, *results);
   }
-  Result<std::string> html = page.Finish(view.Frame());
-  if (!html.ok()) return Fail(html.error());
-  return HtmlPage(std::move(*html));
+  return HtmlPage(page.Finish(view.Frame()));
 }
 
 Result<Rendered> RenderSearchFeed(SiteParts& parts, const Variant& variant, const EditionPtr& edition, const Asked& asked,
@@ -353,12 +340,12 @@ Result<Rendered> RenderSearchFeed(SiteParts& parts, const Variant& variant, cons
   request.folded = false;
   auto found = search::FindPage(*parts.context.database, index, asked.query, request, parts.context.clock->Now());
   if (!found) return Fail(found.error());
-  const Titles titles = TitlesOf(*edition);
+  const StoredCards stored(*edition);
   edition::CardList cards;
   const Status read = parts.context.database->Read([&](store::Transaction& transaction) -> Status {
     cards.clear();
     for (const search::Found& one : found->found) {
-      auto card = CardOf(transaction, *edition, titles, one.article, nullptr);
+      auto card = CardOf(transaction, *edition, stored, one.article, nullptr);
       if (!card) return Fail(card.error());
       if (*card != nullptr) cards.push_back(std::move(*card));
     }

@@ -20,11 +20,13 @@ struct Rendered {
   std::string content_type = "text/html; charset=utf-8";
   std::string location;
 };
-inline Rendered HtmlPage(std::string html) { return Rendered{200, std::move(html), "text/html; charset=utf-8", ""}; }
+inline Result<Rendered> HtmlPage(Result<std::string> html, int status = 200) {
+  if (!html) return Fail(html.error());
+  return Rendered{status, std::move(*html), "text/html; charset=utf-8", ""};
+}
 inline Rendered NotFound() { return Rendered{404, "", "", ""}; }
 // The general page of what was withdrawn.
 inline Rendered Gone() { return Rendered{410, "", "", ""}; }
-inline Rendered GonePage(std::string html) { return Rendered{410, std::move(html), "text/html; charset=utf-8", ""}; }
 inline Rendered MovedTo(std::string location) { return Rendered{301, "", "", std::move(location)}; }
 
 using RenderPage = std::function<Result<Rendered>(const Variant&, const edition::EditionPtr&)>;

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/url.h"
+#include "base/url_test_data.h"
 #include "serve/web/pages.h"
 #include "serve/web/test_newsroom.h"
 #include "store/sites.h"
@@ -372,14 +373,9 @@ TEST_CASE("the theme form changes the cookie only for our own pages and goes bac
 }
 
 TEST_CASE("redirects stay on our origin for every known trick" * doctest::skip([] {
-            const char* set = std::getenv("NEWSSTAND_DATA");
-            const std::string root =
-                set ? set : std::string(std::getenv("HOME") ? std::getenv("HOME") : "") + "/.cache/newsstand-data";
-            return std::getenv("CI") == nullptr && !fs::exists(root + "/security/open_redirect.jsonl");
+            return !test_data::MissingIsFailure() && !fs::exists(test_data::Folder() / "security/open_redirect.jsonl");
           }())) {
-  const char* set = std::getenv("NEWSSTAND_DATA");
-  std::ifstream in((set ? set : std::string(std::getenv("HOME")) + "/.cache/newsstand-data") +
-                   std::string("/security/open_redirect.jsonl"));
+  std::ifstream in(test_data::Folder() / "security/open_redirect.jsonl");
   REQUIRE(in);
   const Url own = *ParseUrl("https://news.example/");
   int rows = 0;

@@ -6,13 +6,13 @@
 #include <unordered_map>
 
 #include "content/digest/digest.h"
-#include "content/edition/keeper.h"
 #include "content/edition/related_cards.h"
 #include "content/html/text.h"
 #include "serve/web/chips.h"
 #include "serve/web/dictionary.h"
 #include "serve/web/page.h"
 #include "serve/web/pages.h"
+#include "serve/web/stored_cards.h"
 #include "store/articles.h"
 #include "store/stories.h"
 
@@ -21,7 +21,6 @@ namespace {
 
 using ctemplate::TemplateDictionary;
 using edition::CardPtr;
-using TitlePtr = std::shared_ptr<const Title>;
 
 constexpr size_t kArticlesRead = 120;  // the newest of a story that never ends
 constexpr size_t kReportsInSight = 12;
@@ -42,8 +41,7 @@ struct FoundStory {
 };
 
 Result<FoundStory> ReadStory(SiteParts& parts, const edition::Edition& edition, StoryId id) {
-  std::unordered_map<int64_t, TitlePtr> titles;
-  for (const auto& [slug, title] : edition.titles) titles[title->id.value] = title;
+  const StoredCards stored(edition);
   FoundStory found;
   const Status read = parts.context.database->Read([&](store::Transaction& transaction) -> Status {
     found = FoundStory();
@@ -59,9 +57,7 @@ Result<FoundStory> ReadStory(SiteParts& parts, const edition::Edition& edition, 
       auto article = store::FindArticle(transaction, (*placements)[i].article);
       if (!article) return Fail(article.error());
       if (!*article) continue;
-      const auto title = titles.find((*article)->title.value);
-      if (title == titles.end()) continue;
-      if (CardPtr card = edition::MakeCard(**article, title->second))
+      if (CardPtr card = stored.Of(**article))
         found.members.push_back({std::move(card), std::move(**article), (*placements)[i].origin});
     }
     return {};
@@ -341,9 +337,7 @@ Result<Rendered> RenderStory(SiteParts& parts, const Variant& variant, const edi
   // The headline may change while the story grows: any slug is answered, only another story's number moves.
   if (view.id() != id || slug.empty()) return MovedTo(StoryPath(view.id(), *view.lead()));
   view.Fill();
-  Result<std::string> html = page.Finish(view.Frame());
-  if (!html.ok()) return Fail(html.error());
-  return HtmlPage(std::move(*html));
+  return HtmlPage(page.Finish(view.Frame()));
 }
 
 }  // namespace

@@ -93,9 +93,7 @@ Result<Rendered> RenderTitles(SiteParts& parts, const Variant& variant, const ed
   frame.path = frame.nav_here = "/titles";
   frame.title = page.words().Text("nav_titles");
   frame.description = lede;
-  Result<std::string> html = page.Finish(frame);
-  if (!html.ok()) return Fail(html.error());
-  return HtmlPage(std::move(*html));
+  return HtmlPage(page.Finish(frame));
 }
 
 }  // namespace

@@ -50,9 +50,7 @@ Result<Rendered> Finish(PageMaker& page, const std::string& path, const std::str
     frame.feed_path = path;
     frame.feed_title = title;
   }
-  Result<std::string> html = page.Finish(frame);
-  if (!html.ok()) return Fail(html.error());
-  return HtmlPage(std::move(*html));
+  return HtmlPage(page.Finish(frame));
 }
 
 Result<Rendered> RenderTop(SiteParts& parts, const Variant& variant, const EditionPtr& edition,

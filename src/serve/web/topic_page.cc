@@ -1,11 +1,9 @@
 // "/topic/SLUG" and "/entity/SLUG": the stories and articles about something, and what stands beside it. "/topics": the tree.
 #include <algorithm>
 #include <optional>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "content/edition/card_lists.h"
-#include "content/edition/keeper.h"
 #include "content/enrich/topics.h"
 #include "serve/web/chips.h"
 #include "serve/web/dictionary.h"
@@ -14,6 +12,7 @@
 #include "serve/web/pages.h"
 #include "serve/web/rail.h"
 #include "serve/web/reading_language.h"
+#include "serve/web/stored_cards.h"
 #include "store/about.h"
 
 namespace newsstand::web {
@@ -23,13 +22,8 @@ using ctemplate::TemplateDictionary;
 using edition::CardList;
 using edition::CardPtr;
 using edition::EditionPtr;
-using edition::ShownStory;
 
-constexpr size_t kPageCards = 40;
-constexpr size_t kFeedCards = 50;
 constexpr size_t kLookedAt = 500;      // cards of one language, of a list that mixes them
-constexpr size_t kOpeningFrom = 9;     // a page with fewer articles begins without a lead
-constexpr size_t kOpeningCards = 5;
 constexpr size_t kSoughtForLead = 12;
 constexpr size_t kRailTitles = 8;
 constexpr size_t kRailEntities = 12;
@@ -68,8 +62,7 @@ Result<std::optional<Subject>> FindEntitySubject(SiteParts& parts, const edition
     return std::optional(subject);
   }
   if (parts.context.database == nullptr) return std::optional<Subject>();
-  std::unordered_map<int64_t, std::shared_ptr<const Title>> titles;
-  for (const auto& [title_slug, title] : edition.titles) titles[title->id.value] = title;
+  const StoredCards stored(edition);
   auto cards = std::make_shared<CardList>();
   const Status read = parts.context.database->Read([&](store::Transaction& transaction) -> Status {
     subject.entity.reset();
@@ -81,9 +74,7 @@ Result<std::optional<Subject>> FindEntitySubject(SiteParts& parts, const edition
     auto articles = store::ListArticlesAbout(transaction, subject.entity->id, static_cast<int>(kPageCards));
     if (!articles) return Fail(articles.error());
     for (const Article& article : *articles) {
-      const auto title = titles.find(article.title.value);
-      if (title == titles.end()) continue;
-      if (CardPtr card = edition::MakeCard(article, title->second)) cards->push_back(std::move(card));
+      if (CardPtr card = stored.Of(article)) cards->push_back(std::move(card));
     }
     return {};
   });
@@ -202,20 +193,7 @@ class SubjectView {
   // Takes the best stories out of `cards`.
   void FillOpening(CardList& cards) {
     if (cards.size() < kOpeningFrom) return;
-    std::vector<ShownStory> top = edition::TopStoriesAmong(page_.edition(), shown(), kSoughtForLead);
-    const auto lead = std::find_if(top.begin(), top.end(), [](const ShownStory& one) { return !one.card->image.url.empty(); });
-    if (lead == top.end()) return;
-    std::rotate(top.begin(), lead, lead + 1);
-    TemplateDictionary* opening = page_.main().AddSectionDictionary(kn_OPENING);
-    CardList taken;
-    for (const ShownStory& one : top) {
-      if (taken.size() == kOpeningCards) break;
-      if (SaysTheSame(*one.card, taken)) continue;
-      if (taken.empty()) page_.AddCard(*opening, kn_LEAD, one, {"big", &kLeadSlot, true, true, true});
-      else page_.AddCard(*opening, kn_SECONDARY, one, {"row mid", &kThumbSlot, true, true, true});
-      taken.push_back(one.card);
-    }
-    std::erase_if(cards, [&](const CardPtr& card) { return std::find(taken.begin(), taken.end(), card) != taken.end(); });
+    web::FillOpening(page_, edition::TopStoriesAmong(page_.edition(), shown(), kSoughtForLead), true, cards);
   }
 
   void FillRail() {
@@ -251,9 +229,7 @@ Result<Rendered> RenderSubject(SiteParts& parts, const Variant& variant, const E
   PageMaker page(parts, variant, edition, "topic.tpl");
   SubjectView view(page, std::move(**subject), language);
   view.Fill();
-  Result<std::string> html = page.Finish(view.Frame());
-  if (!html.ok()) return Fail(html.error());
-  return HtmlPage(std::move(*html));
+  return HtmlPage(page.Finish(view.Frame()));
 }
 
 Result<Rendered> RenderSubjectFeed(SiteParts& parts, const Variant& variant, const EditionPtr& edition, const std::string& slug, bool topic,
@@ -319,9 +295,7 @@ Result<Rendered> RenderTopics(SiteParts& parts, const Variant& variant, const Ed
   frame.path = frame.nav_here = "/topics";
   frame.title = page.words().Text("nav_topics");
   frame.description = lede;
-  Result<std::string> html = page.Finish(frame);
-  if (!html.ok()) return Fail(html.error());
-  return HtmlPage(std::move(*html));
+  return HtmlPage(page.Finish(frame));
 }
 
 }  // namespace

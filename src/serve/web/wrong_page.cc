@@ -77,9 +77,7 @@ http::Response ShowReported(SiteParts& parts, const http::Request& request) {
     PageFrame frame;
     frame.title = page.words().Text("wrong_thanks_title");
     frame.robots = "noindex";
-    Result<std::string> html = page.Finish(frame);
-    if (!html.ok()) return Fail(html.error());
-    return HtmlPage(std::move(*html));
+    return HtmlPage(page.Finish(frame));
   });
 }
 
