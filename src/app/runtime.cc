@@ -111,6 +111,7 @@ Status Runtime::Impl::MakeSite() {
   web_options.base_url = config.site_base_url.empty() ? listen.Url() : config.site_base_url;
   web_options.time_zone = config.site_time_zone;
   web_options.version = Version();
+  web_options.pseudo_languages = options.pseudo_languages;
   web::WebContext context;
   context.edition = [this] { return keeper->Current(); };
   context.search = [this] { return search->Current(); };

@@ -17,6 +17,7 @@ class Runtime {
   struct Options {
     Global global;
     bool demo_press_shown = false;          // the demo press stands in for titles that cannot be reached
+    bool pseudo_languages = false;          // the interface in languages that there are not, too: to look at pages
     std::function<Status(Runtime&)> fill;   // puts titles into the store before anything is fetched; may be empty
   };
 

@@ -83,6 +83,7 @@ Result<PressSite> MakePressSite(Global global, const std::string& folder, bool s
   Runtime::Options runtime_options;
   runtime_options.global = std::move(global);
   runtime_options.demo_press_shown = stands_in;
+  runtime_options.pseudo_languages = !stands_in;
   runtime_options.fill = [&](Runtime& runtime) -> Status {
     auto report = ingest::ImportCatalogue(runtime.database(), *catalogue, SystemClock().Now());
     return report ? Status{} : Status(Fail(report.error()));

@@ -78,12 +78,14 @@ def templates():
 
 
 def languages():
-    catalogues = tracked("src/serve/web/messages/*.json", "web/messages/*.json")
+    catalogues = tracked("src/serve/web/messages/*.json")
     keys = {path: json.loads(path.read_text()) for path in catalogues}
-    every = set().union(*(set(k) for k in keys.values())) if keys else set()
-    for path, known in keys.items():
-        for key in sorted(every - set(known)):
-            complain(path, 1, f"the message \"{key}\" is missing")
+    for folder in {path.parent for path in catalogues}:
+        own = {path: texts for path, texts in keys.items() if path.parent == folder}
+        every = set().union(*own.values())
+        for path, texts in own.items():
+            for key in sorted(every - set(texts)):
+                complain(path, 1, f"the message \"{key}\" is missing")
 
 
 def leftovers():

@@ -27,6 +27,10 @@ constexpr hours kStale{48};               // a story nobody adds to leaves the f
 constexpr double kSameNews = 0.5;         // share of the shorter headline's words
 
 bool Matches(const Card& card, const FrontFilter& filter) {
+  if (filter.unwanted != nullptr) {
+    const Unwanted& unwanted = *filter.unwanted;
+    if (unwanted.articles.contains(card.id.value) || unwanted.titles.contains(card.title->slug)) return false;
+  }
   if (!filter.country.empty() && card.title->country != filter.country) return false;
   if (!filter.section.empty() && card.section != filter.section) return false;
   if (filter.language.empty()) return true;
@@ -56,6 +60,7 @@ std::vector<ShownStory> Candidates(const Edition& edition, const FrontFilter& fi
   std::vector<ShownStory> found;
   for (size_t i = 0; i < edition.ranked->size() && i < kLookedThrough && found.size() < most; ++i) {
     const StoryPtr& story = (*edition.ranked)[i];
+    if (filter.unwanted != nullptr && filter.unwanted->stories.contains(story->id.value)) continue;
     if (CardPtr card = CardFor(*story, filter)) found.push_back({std::move(card), story});
   }
   return found;
@@ -74,6 +79,16 @@ uint64_t EventNumber(const Edition& edition, const Card& card) {
   return static_cast<uint64_t>(place->event ? place->event.value : place->story.value);
 }
 
+// "Less like this": each time a reader said so of a topic halves what a story of it counts; a quarter is left at least, so
+// that what matters most is never quite gone.
+double WantedShare(const Card& card, const Unwanted& unwanted) {
+  int times = 0;
+  for (const uint16_t topic : card.topics) {
+    if (const auto found = unwanted.topics.find(topic); found != unwanted.topics.end()) times = std::max(times, found->second);
+  }
+  return times == 0 ? 1 : times == 1 ? 0.5 : 0.25;
+}
+
 // Hashes of a headline's words of four bytes or more: short ones say little in most languages.
 std::vector<uint64_t> HeadlineWords(std::string_view headline) {
   std::vector<uint64_t> words;
@@ -89,7 +104,8 @@ std::vector<uint64_t> HeadlineWords(std::string_view headline) {
 // Takes stories one by one and refuses those that would make the page repeat itself.
 class Picker {
  public:
-  Picker(std::vector<ShownStory> candidates, Timestamp now) : candidates_(std::move(candidates)), now_(now) {
+  Picker(std::vector<ShownStory> candidates, const Unwanted* unwanted, Timestamp now)
+      : candidates_(std::move(candidates)), unwanted_(unwanted), now_(now) {
     for (const ShownStory& one : candidates_) words_.push_back(HeadlineWords(one.card->headline));
     taken_.resize(candidates_.size());
   }
@@ -107,6 +123,7 @@ class Picker {
     if (card.image.url.empty()) score *= 0.6;
     if (card.has_body) score *= 1.1;
     if (card.standfirst.size() < 40) score *= 0.8;
+    if (unwanted_ != nullptr) score *= WantedShare(card, *unwanted_);
     return IsStale(i) ? score * 0.01 : score;
   }
 
@@ -151,6 +168,7 @@ class Picker {
   std::vector<std::vector<uint64_t>> shown_words_;
   std::unordered_map<uint64_t, int> owners_;
   std::unordered_set<uint64_t> events_;
+  const Unwanted* unwanted_;
   Timestamp now_;
 };
 
@@ -216,6 +234,7 @@ void ComposeRiver(Picker& picker, const Edition& edition, const FrontFilter& fil
   for (size_t i = 0; i < edition.latest->size() && i < kRiverSoughtIn && front.river.size() < kRiver; ++i) {
     const CardPtr& card = (*edition.latest)[i];
     if (!Matches(*card, filter) || edition.IsFolded(card->id) || picker.TimesShown(*card) >= kOfOneOwner) continue;
+    if (filter.unwanted != nullptr && filter.unwanted->Covers(edition, *card)) continue;
     const uint64_t event = EventNumber(edition, *card);
     if (picker.SameNewsShown(*card, event)) continue;
     picker.Take(*card, event);
@@ -258,9 +277,16 @@ std::vector<ShownStory> FirstOf(const std::vector<ShownStory>& stories, size_t m
 
 }  // namespace
 
+bool Unwanted::Covers(const Edition& edition, const Card& card) const {
+  if (articles.contains(card.id.value) || titles.contains(card.title->slug)) return true;
+  if (stories.empty()) return false;
+  const Place* place = edition.PlaceOf(card.id);
+  return place != nullptr && place->story && stories.contains(place->story.value);
+}
+
 FrontPage ComposeFront(const Edition& edition, const FrontFilter& filter, Timestamp now) {
   FrontPage front;
-  Picker picker(Candidates(edition, filter, kCandidates), now);
+  Picker picker(Candidates(edition, filter, kCandidates), filter.unwanted, now);
   ComposeOpening(picker, front);
   for (const std::string_view section : SectionSlugs()) {
     FrontPage::Block block = ComposeBlock(picker, section);

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "content/edition/shelves.h"
@@ -102,11 +103,21 @@ class Edition {
 };
 using EditionPtr = std::shared_ptr<const Edition>;
 
+// What a reader does not want to see.
+struct Unwanted {
+  std::unordered_set<int64_t> articles, stories;   // left out
+  std::unordered_set<std::string> titles;          // slugs; left out
+  std::unordered_map<uint16_t, int> topics;        // places in enrich::Topics() → how often: stories of it come later
+  bool empty() const { return articles.empty() && titles.empty(); }
+  bool Covers(const Edition& edition, const Card& card) const;
+};
+
 // What a page is about; an empty filter is everything.
 struct FrontFilter {
   std::string country;   // upper case
   std::string language;  // primary subtag
   std::string section;   // slug
+  const Unwanted* unwanted = nullptr;  // outlives the filter; null is nothing
 };
 
 // A story on a page, told by one of its cards: one that passes the page's filter.

@@ -145,6 +145,7 @@ class ArticleView {
     FillPublisher(main);
     FillFigure(main);
     FillText(main);
+    FillTools(main);
     FillAbout(page_, {{&article_.topics, &article_.entities}});
     main.SetValue(kn_WRONG_URL, fmt::format("/wrong/{}", article_.id.value));
     FillChanges(page_, prepared_.changes, language_);
@@ -159,6 +160,7 @@ class ArticleView {
     frame.nav_here = "";
     frame.og_type = "article";
     frame.preload_text = true;
+    frame.kind = "article";
     frame.feed_path = TitlePath(*title_);
     if (title_->index_policy == IndexPolicy::kNoindex) frame.robots = "noindex";
     if (title_->index_policy == IndexPolicy::kCanonical) frame.canonical = article_.url;
@@ -179,6 +181,31 @@ class ArticleView {
     const bool page_rtl = page_.words().direction() == "rtl", text_rtl = IsRightToLeft(language_);
     if (text_rtl && !page_rtl) main.ShowSection(kn_WORDS_RTL);
     if (!text_rtl && page_rtl && !language_.empty()) main.ShowSection(kn_WORDS_LTR);
+  }
+
+  // What a reader can do with it, all by plain forms and links.
+  void FillTools(TemplateDictionary& main) {
+    const Words& words = page_.words();
+    const std::string path = ArticlePath(*card_), url = page_.parts().options.base_url + path;
+    main.SetIntValue(kn_CARD_ARTICLE, article_.id.value);
+    main.SetValue(kn_TOOLS_LANG, words.locale());
+    main.SetValue(kn_PAGE_PATH, path);
+    main.SetValue(kn_OWN_URL, url);
+    main.SetValue(kn_MAIL_URL, "mailto:?subject=" + PercentEncode(article_.headline) + "&body=" + PercentEncode(url));
+    static constexpr int kPercents[] = {90, 100, 110, 120, 130, 140, 150};
+    for (int step = 0; step < static_cast<int>(std::size(kPercents)); ++step) {
+      TemplateDictionary* choice = main.AddSectionDictionary(kn_SIZE_CHOICE);
+      choice->SetIntValue(kn_SIZE_VALUE, step);
+      choice->SetValue(kn_SIZE_NAME, words.Format("percent", {{"count", kPercents[step]}}));
+      if (step == page_.look().size) choice->ShowSection(kn_SIZE_HERE);
+    }
+    static constexpr const char* kSpacings[] = {"spacing_usual", "spacing_wide", "spacing_widest"};
+    for (int step = 0; step < static_cast<int>(std::size(kSpacings)); ++step) {
+      TemplateDictionary* choice = main.AddSectionDictionary(kn_SPACING_CHOICE);
+      choice->SetIntValue(kn_SPACING_VALUE, step);
+      choice->SetValue(kn_SPACING_NAME, words.Text(kSpacings[step]));
+      if (step == page_.look().spacing) choice->ShowSection(kn_SPACING_HERE);
+    }
   }
 
   void FillOpeningWords(TemplateDictionary& main) {

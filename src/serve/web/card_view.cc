@@ -1,6 +1,7 @@
 // Cards, plates and pictures: the parts of page.h that many pages share.
 
 #include "base/text.h"
+#include "content/enrich/topics.h"
 #include "model/article.h"
 #include "serve/web/brands.h"
 #include "serve/web/dictionary.h"
@@ -58,6 +59,11 @@ std::string CountryPath(std::string_view country) { return "/country/" + std::st
 std::string SectionName(const Words& words, std::string_view slug) {
   const std::string key = "section_" + std::string(slug);
   return slug.empty() || !words.Has(key) ? "" : words.Text(key);
+}
+
+std::string TopicName(const Words& words, const enrich::Topic& topic) {
+  const std::string& name = words.TopicName(topic.slug);
+  return name.empty() ? topic.name : name;
 }
 
 std::string Monogram(std::string_view name) {
@@ -133,6 +139,7 @@ void PageMaker::AddCard(TemplateDictionary& parent, const TemplateString& where,
   dictionary->SetValue(kn_CARD_CLASS, css);
   dictionary->SetValue(kn_CARD_ID, "c" + std::to_string(next_card_++));
   dictionary->SetValue(kn_CARD_URL, ArticlePath(card));
+  dictionary->SetIntValue(kn_CARD_ARTICLE, card.id.value);
   dictionary->SetValue(kn_HEADLINE, card.headline);
   const std::string& language = card.language.empty() ? card.title->language : card.language;
   if (IsForeign(words(), language)) {
@@ -170,8 +177,6 @@ void PageMaker::AddCard(TemplateDictionary& parent, const TemplateString& where,
   TemplateDictionary* others = dictionary->AddSectionDictionary(kn_ON_THIS);
   others->SetValue(kn_STORY_URL, StoryPath(story->id, *story->lead));
   others->SetValue(kn_ON_THIS_TEXT, words().Format("on_this", {{"count", story->titles}}));
-  others->SetValue(kn_WHY_TEXT, WhyText(words(), story->score));
-  if (look.eager) others->ShowSection(kn_RANKING_LINK);  // once at the top is enough, and keeps the page light
 }
 
 void PageMaker::AddPlate(TemplateDictionary& parent, const Title& title, const char* size_class) {

@@ -55,7 +55,7 @@ void FillAbout(PageMaker& page, const std::vector<AboutOf>& articles) {
       const enrich::Topic* known = topic.implied ? nullptr : enrich::FindTopic(topic.slug);
       if (known == nullptr) continue;
       Weighed& one = topics[topic.slug];
-      one = {topic.slug, known->name, one.weight + topic.score, one.articles + 1};
+      one = {topic.slug, TopicName(page.words(), *known), one.weight + topic.score, one.articles + 1};
     }
     for (const Entity& entity : *about.entities) {
       if (entity.salience < edition::kAboutIt) continue;

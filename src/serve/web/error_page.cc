@@ -14,7 +14,10 @@ constexpr std::string_view kLastResort =
     "again in a moment.</p></html>";
 
 Result<http::SharedBody> MakeErrorPage(SiteParts& parts, Theme theme, int status) {
-  PageMaker page(parts, Variant{theme, parts.DefaultWords()}, parts.context.edition(), "error.tpl");
+  Variant variant;
+  variant.theme = theme;
+  variant.words = parts.DefaultWords();
+  PageMaker page(parts, variant, parts.context.edition(), "error.tpl");
   const std::string number = std::to_string(status);
   const std::string key = page.words().Has("error_" + number + "_title") ? number : status < 500 ? "400" : "500";
   page.main().SetValue(kn_STATUS, number);

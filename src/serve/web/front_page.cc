@@ -108,9 +108,9 @@ Result<Rendered> RenderEmpty(SiteParts& parts, const Variant& variant, const edi
 
 Result<Rendered> RenderFront(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition,
                              const std::string& language) {
-  const FrontPage front = edition::ComposeFront(*edition, {"", language, ""}, parts.context.clock->Now());
-  if (!front.lead.card) return RenderEmpty(parts, variant, edition);
   PageMaker page(parts, variant, edition, "front.tpl");
+  const FrontPage front = edition::ComposeFront(*edition, {"", language, "", &page.unwanted()}, parts.context.clock->Now());
+  if (!front.lead.card) return RenderEmpty(parts, variant, edition);
   if (const auto text = page.ArrivalsText()) {
     TemplateDictionary* arrivals = page.main().AddSectionDictionary(kn_ARRIVALS);
     arrivals->SetValue(kn_ARRIVALS_TEXT, *text);
@@ -129,6 +129,7 @@ Result<Rendered> RenderFront(SiteParts& parts, const Variant& variant, const edi
   frame.nav_here = "/";
   frame.feed_title = parts.options.site_name;
   frame.masthead = true;
+  frame.kind = "front";
   frame.watch = true;
   return HtmlPage(page.Finish(frame));
 }

@@ -103,6 +103,7 @@ void FillHead(PageMaker& page, const List& list) {
     if (IsForeign(page.words(), title.language)) {
       head->SetValueAndShowSection(kn_HEAD_LANG, title.language, kn_HEAD_LANGUAGE);
     }
+    head->SetValueAndShowSection(kn_ENTRY_VALUE, "title:" + title.slug, kn_FOLLOW);
     TemplateDictionary* facts = head->AddSectionDictionary(kn_HEAD_FACTS);
     const auto fact = [&](const std::string& text) {
       if (!text.empty()) facts->AddSectionDictionary(kn_HEAD_FACT)->SetValue(kn_FACT_TEXT, text);
@@ -125,7 +126,7 @@ void FillHead(PageMaker& page, const List& list) {
 
 void FillOpeningOf(PageMaker& page, const List& list, CardList& cards) {
   if (cards.size() < kOpeningFrom || list.kind == ListKind::kLatest || list.kind == ListKind::kTitle) return;
-  std::vector<ShownStory> top = edition::TopStories(page.edition(), {list.country, list.language, list.section}, kTopSoughtIn);
+  std::vector<ShownStory> top = edition::TopStories(page.edition(), {list.country, list.language, list.section, &page.unwanted()}, kTopSoughtIn);
   std::erase_if(top, [&](const ShownStory& one) { return page.now() - one.story->score.facts.newest > kStale; });
   FillOpening(page, std::move(top), list.kind != ListKind::kSection, cards);
 }
@@ -196,6 +197,7 @@ PageFrame FrameOf(const PageMaker& page, const List& list) {
   frame.nav_here = list.path;
   frame.feed_path = list.path;
   frame.feed_title = list.heading;
+  frame.kind = "list";
   return frame;
 }
 
@@ -211,6 +213,7 @@ Result<Rendered> RenderFirst(SiteParts& parts, const Variant& variant, const Edi
   for (const CardPtr& card : *list->cards) {
     if (cards.size() == kPageCards) break;
     last = card;
+    if (kind != ListKind::kTitle && page.unwanted().Covers(*edition, *card)) continue;
     if (kind == ListKind::kTitle || !edition->IsFolded(card->id)) cards.push_back(card);
   }
   FillOpeningOf(page, *list, cards);

@@ -5,6 +5,7 @@
 #include "model/article.h"
 #include "model/title.h"
 #include "serve/web/dictionary.h"
+#include "serve/web/shelf.h"
 
 namespace newsstand::web {
 namespace {
@@ -56,6 +57,7 @@ PageMaker::PageMaker(SiteParts& parts, const Variant& variant, edition::EditionP
       variant_(variant),
       edition_(std::move(edition)),
       now_(parts.context.clock->Now()),
+      unwanted_(UnwantedOf(*edition_, variant_.hidden)),
       root_(std::make_unique<TemplateDictionary>("page")) {
   for (const auto& [name, text] : words().template_words()) {
     root_->SetTemplateGlobalValueWithoutCopy(TemplateString(name.data(), name.size()),
@@ -85,8 +87,14 @@ void PageMaker::FillHead(const PageFrame& frame) {
   root_->SetValue(kn_LANG, words().locale());
   root_->SetValue(kn_DIR, std::string(words().direction()));
   root_->SetValue(kn_THEME, std::string(ThemeName(variant_.theme)));
+  const Look& look = variant_.look, usual;
+  if (look.size != usual.size) root_->SetValueAndShowSection(kn_LOOK_SIZE, std::to_string(look.size), kn_SIZED);
+  if (look.spacing != usual.spacing) root_->SetValueAndShowSection(kn_LOOK_SPACING, std::to_string(look.spacing), kn_SPACED);
+  if (look.density != usual.density) root_->SetValueAndShowSection(kn_LOOK_DENSITY, std::to_string(look.density), kn_DENSE);
+  root_->SetValue(kn_WORDS_URL, "/words/" + words().script_words_name());
   root_->SetValue(kn_PAGE_TITLE, frame.title.empty() ? site : frame.title + " · " + site);
   root_->SetValue(kn_BODY_CLASS, frame.body_class.empty() ? "page" : frame.body_class);
+  root_->SetValue(kn_PAGE_KIND, frame.kind);
   root_->SetValue(kn_STYLE_URL, parts_.assets.Url("main.css"));
   root_->SetValue(kn_BRANDS_URL, parts_.brands.UrlFor(*edition_));
   root_->SetValue(kn_SCRIPT_URL, parts_.assets.Url("main.js"));
@@ -158,6 +166,7 @@ void PageMaker::FillHeader(const PageFrame& frame) {
   for (std::string_view slug : SectionSlugs())
     item(SectionPath(slug), SectionName(words(), slug), "s-" + std::string(slug), false);
   item("/titles", words().Text("nav_titles"), "", true);
+  item("/saved", words().Text("saved"), "", false);
 }
 
 void PageMaker::FillFooter(const PageFrame& frame) {
@@ -172,6 +181,20 @@ void PageMaker::FillFooter(const PageFrame& frame) {
     choice->SetValue(kn_THEME_VALUE, name);
     choice->SetValue(kn_THEME_PRESSED, theme == variant_.theme ? "true" : "false");
     choice->SetValue(kn_THEME_NAME, words().Text("theme_" + name));
+  }
+  for (int density : {0, 1}) {
+    TemplateDictionary* choice = footer->AddSectionDictionary(kn_DENSITY_CHOICE);
+    choice->SetIntValue(kn_DENSITY_VALUE, density);
+    choice->SetValue(kn_DENSITY_PRESSED, density == variant_.look.density ? "true" : "false");
+    choice->SetValue(kn_DENSITY_NAME, words().Text(density == 0 ? "density_roomy" : "density_compact"));
+  }
+  // Every language under the name its readers know it by.
+  for (const auto& [key, other] : parts_.words) {
+    TemplateDictionary* choice = footer->AddSectionDictionary(kn_INTERFACE_CHOICE);
+    choice->SetValue(kn_INTERFACE_VALUE, key);
+    choice->SetValue(kn_INTERFACE_LANG, other->locale());
+    choice->SetValue(kn_INTERFACE_NAME, other->OwnName());
+    if (other->locale() == words().locale()) choice->ShowSection(kn_INTERFACE_HERE);
   }
 }
 

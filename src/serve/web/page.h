@@ -15,6 +15,10 @@ class TemplateDictionary;
 class TemplateString;
 }  // namespace ctemplate
 
+namespace newsstand::enrich {
+struct Topic;
+}
+
 namespace newsstand::web {
 
 // What the frame says of a page. Texts are plain text in the page's language.
@@ -36,6 +40,7 @@ struct PageFrame {
   bool watch = false;                         // ask for newer articles while the page is open
   bool watch_soon = false;
   bool finds = true;                          // the field to search in stands in its head
+  std::string kind = "page";                  // what scripts know it by
 };
 
 // Which picture sizes stand where: the file widths offered and what `sizes` tells the browser.
@@ -73,6 +78,9 @@ class PageMaker {
   const Words& words() const { return *variant_.words; }
   const edition::Edition& edition() const { return *edition_; }
   Timestamp now() const { return now_; }
+  const Look& look() const { return variant_.look; }
+  // What the reader does not want to see.
+  const edition::Unwanted& unwanted() const { return unwanted_; }
   bool is_membership() const { return parts_.options.mode == Mode::kMembership; }
 
   // Adds the card at the include marker `where` of `parent`. With a story that several titles report it says so, and why
@@ -107,6 +115,7 @@ class PageMaker {
   Variant variant_;
   edition::EditionPtr edition_;
   Timestamp now_;
+  edition::Unwanted unwanted_;
   std::unique_ptr<ctemplate::TemplateDictionary> root_;
   ctemplate::TemplateDictionary* main_;
   int next_card_ = 1;
@@ -120,6 +129,8 @@ std::string SectionPath(std::string_view slug);
 std::string CountryPath(std::string_view country);
 // "section_world" is its name in the words; "" for a section that is none of ours.
 std::string SectionName(const Words& words, std::string_view slug);
+// In the language of the words where it is known in it.
+std::string TopicName(const Words& words, const enrich::Topic& topic);
 // One or two characters that stand for a title without an icon.
 std::string Monogram(std::string_view name);
 // "4 min read"; "" when `minutes` is 0.

@@ -8,6 +8,7 @@
 #include "serve/http/request.h"
 #include "serve/http/response.h"
 #include "serve/web/serving.h"
+#include "serve/web/shelf.h"
 
 namespace newsstand::web {
 
@@ -56,10 +57,22 @@ struct FeedInfo {
 // The newest of `cards` as a feed.
 Rendered RenderFeed(const SiteParts& parts, FeedFormat format, const FeedInfo& info, const edition::CardList& cards);
 
+// What a reader keeps, and the form that changes it; ShowShelf reads the store.
+http::Response ShowShelf(SiteParts& parts, const http::Request& request, ShelfList list);
+http::Response ChangeShelf(SiteParts& parts, const http::Request& request, ShelfList list);
+// Why an article stands where it stands, and what can be done about it; with ".json" behind its number as data.
+http::Response ShowWhy(SiteParts& parts, const http::Request& request);
+
 // Whether a redirect may go there: a path of our own origin, whatever a browser makes of it.
 bool IsOwnPath(std::string_view path);
 // Sets the theme's cookie and goes back to the page the form stood on.
 http::Response SetTheme(SiteParts& parts, const http::Request& request);
+// The forms that set text and lists, and the language of the interface; and the one that has the device forget it all.
+http::Response SetLook(SiteParts& parts, const http::Request& request);
+http::Response SetLanguage(SiteParts& parts, const http::Request& request);
+http::Response Forget(SiteParts& parts, const http::Request& request);
+// The words that scripts alone say, by the name that Words::script_words_name gives.
+http::Response ScriptWords(SiteParts& parts, const http::Request& request);
 http::Response StaticFile(SiteParts& parts, const http::Request& request);
 http::Response RobotsTxt(SiteParts& parts, const http::Request& request);
 http::Response Manifest(SiteParts& parts, const http::Request& request);

@@ -5,6 +5,17 @@
 #include "serve/web/site_parts.h"
 
 namespace newsstand::web {
+namespace {
+
+void AddShelfRoutes(SiteParts& parts, http::Router& router) {
+  for (const auto& [path, shelf] : {std::pair("/saved", ShelfList::kSaved), std::pair("/history", ShelfList::kHistory),
+                                    std::pair("/hidden", ShelfList::kHidden), std::pair("/following", ShelfList::kFollowing)}) {
+    router.Get(path, [&parts, shelf](const http::Request& request) { return ShowShelf(parts, request, shelf); }, http::Work::kBlocking);
+    router.Post(path, [&parts, shelf](const http::Request& request) { return ChangeShelf(parts, request, shelf); }, http::Work::kMemory);
+  }
+}
+
+}  // namespace
 
 void Site::AddRoutes(http::Router& router) {
   SiteParts& parts = *parts_;
@@ -60,6 +71,12 @@ void Site::AddRoutes(http::Router& router) {
   get("/wrong/{id}/thanks", ShowReported);
   get("/about", ShowAbout);
 
+  AddShelfRoutes(parts, router);
+  get("/why/{id}", ShowWhy, Work::kBlocking);
+  router.Post("/look", [&parts](const Request& request) { return SetLook(parts, request); }, Work::kMemory);
+  router.Post("/language", [&parts](const Request& request) { return SetLanguage(parts, request); }, Work::kMemory);
+  router.Post("/forget", [&parts](const Request& request) { return Forget(parts, request); }, Work::kMemory);
+  get("/words/{name}", ScriptWords);
   router.Post(
       "/theme", [&parts](const Request& request) { return SetTheme(parts, request); }, Work::kMemory);
   get("/static/{*path}", StaticFile);

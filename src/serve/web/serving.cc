@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "serve/http/compress.h"
+#include "serve/web/shelf.h"
 
 namespace newsstand::web {
 namespace {
@@ -51,8 +52,9 @@ PagePtr MakePage(Rendered rendered, Coding coding) {
   return page;
 }
 
-// The language of the interface: the first of the reader's that there are words in.
-WordsPtr WordsFor(const SiteParts& parts, std::string_view accept_language) {
+// The language of the interface: the one that was chosen, else the first of the reader's that there are words in.
+WordsPtr WordsFor(const SiteParts& parts, std::string_view chosen, std::string_view accept_language) {
+  if (const auto found = parts.words.find(std::string(chosen)); found != parts.words.end()) return found->second;
   for (std::string_view part : Split(accept_language, ',')) {
     std::string_view tag = Trim(part.substr(0, part.find(';')));
     const auto found = parts.words.find(AsciiLower(tag.substr(0, tag.find('-'))));
@@ -61,13 +63,23 @@ WordsPtr WordsFor(const SiteParts& parts, std::string_view accept_language) {
   return parts.DefaultWords();
 }
 
+Rendered RenderOrFail(const RenderPage& render, const Variant& variant, const edition::EditionPtr& edition, const std::string& key) {
+  Result<Rendered> rendered = render(variant, edition);
+  if (rendered.ok()) return std::move(*rendered);
+  log::Error("The page {} could not be made: {}", key, rendered.error().message);
+  const bool busy = rendered.error().code == ErrorCode::kUnavailable || rendered.error().code == ErrorCode::kTimeout;
+  return Rendered{busy ? 503 : 500, "", "", ""};
+}
+
 }  // namespace
 
 Variant VariantOf(const SiteParts& parts, const http::Request& request) {
   Variant variant;
   const std::string_view theme = request.Cookie("theme");
   variant.theme = theme == "dark" ? Theme::kDark : theme == "light" ? Theme::kLight : Theme::kAuto;
-  variant.words = parts.words.size() == 1 ? parts.DefaultWords() : WordsFor(parts, request.Header("accept-language"));
+  variant.words = WordsFor(parts, request.Cookie("language"), request.Header("accept-language"));
+  variant.look = ParseLook(request.Cookie("look"));
+  variant.hidden = HiddenOf(request);
   return variant;
 }
 
@@ -76,18 +88,9 @@ http::Response Serve(SiteParts& parts, const http::Request& request, const std::
   const Coding coding = CodingOf(request);
   const edition::EditionPtr edition = parts.context.edition();
   const PageCache::Stamp stamp{edition->number, ToUnixSeconds(parts.context.clock->Now()) / 60};
-  const std::string full_key = fmt::format("{}|{}|{}|{}", static_cast<int>(coding), static_cast<int>(variant.theme),
-                                           variant.words->language(), key);
-  const PagePtr page = parts.pages.Get(full_key, stamp, [&] {
-    Result<Rendered> rendered = render(variant, edition);
-    if (!rendered.ok()) {
-      log::Error("The page {} could not be made: {}", key, rendered.error().message);
-      const bool busy =
-          rendered.error().code == ErrorCode::kUnavailable || rendered.error().code == ErrorCode::kTimeout;
-      return MakePage(Rendered{busy ? 503 : 500, "", "", ""}, coding);
-    }
-    return MakePage(std::move(*rendered), coding);
-  });
+  const std::string full_key = fmt::format("{}|{}|{}|{}|{}|{}", static_cast<int>(coding), static_cast<int>(variant.theme),
+                                           variant.words->locale(), LookText(variant.look), variant.hidden, key);
+  const PagePtr page = parts.pages.Get(full_key, stamp, [&] { return MakePage(RenderOrFail(render, variant, edition, key), coding); });
   if (page->status == 301) {
     http::Response response = http::Redirect(301, page->location);
     response.Set("Cache-Control", "no-cache");
@@ -99,6 +102,19 @@ http::Response Serve(SiteParts& parts, const http::Request& request, const std::
   response.content_type = page->content_type;
   response.body = page->body;
   response.Set("Cache-Control", "no-cache").Set("Vary", "Accept-Encoding, Accept-Language, Cookie");
+  return response;
+}
+
+http::Response ServeOwn(SiteParts& parts, const http::Request& request, const RenderPage& render) {
+  Rendered rendered = RenderOrFail(render, VariantOf(parts, request), parts.context.edition(), request.path);
+  if (rendered.status != 200 && rendered.text.empty()) return ErrorPage(parts, request, rendered.status);
+  http::Response response;
+  response.status = rendered.status;
+  response.content_type = std::move(rendered.content_type);
+  auto body = std::make_shared<http::Body>();
+  body->plain = std::move(rendered.text);
+  response.body = std::move(body);
+  response.Set("Cache-Control", "no-store");
   return response;
 }
 

@@ -36,6 +36,9 @@ Variant VariantOf(const SiteParts& parts, const http::Request& request);
 // The page under `key`, rendered at most once per edition, variant and minute.
 http::Response Serve(SiteParts& parts, const http::Request& request, const std::string& key, const RenderPage& render);
 
+// The same for a page of one reader: made for this request, kept nowhere.
+http::Response ServeOwn(SiteParts& parts, const http::Request& request, const RenderPage& render);
+
 // The page for a status, made at the start: cannot fail.
 http::Response ErrorPage(const SiteParts& parts, const http::Request& request, int status);
 // Makes all of them.

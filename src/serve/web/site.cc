@@ -14,15 +14,25 @@ constexpr const char* kInstalledAssets = "/usr/share/newsstand/assets";
 
 Status LoadWords(SiteParts& parts) {
   const std::string folder = parts.options.assets + "/messages";
+  Result<WordsPtr> english = Words::Load(folder + "/en.json", parts.options.time_zone);
+  if (!english.ok()) return Fail(english.error());
+  parts.words["en"] = *english;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (entry.path().extension() != ".json") continue;
-    Result<WordsPtr> words = Words::Load(entry.path().string(), parts.options.time_zone);
+    if (entry.path().extension() != ".json" || entry.path().stem() == "en") continue;
+    const std::filesystem::path topics = entry.path().parent_path() / "topics" / entry.path().filename();
+    std::error_code missing;
+    Result<WordsPtr> words = Words::Load(entry.path().string(), parts.options.time_zone, english->get(),
+                                         std::filesystem::exists(topics, missing) ? topics.string() : "");
     if (!words.ok()) return Fail(words.error());
     parts.words[(*words)->language()] = *words;
   }
-  if (error || !parts.words.contains("en")) {
-    return Fail(ErrorCode::kNotFound, fmt::format("The interface's words are not in {}: en.json is missing", folder));
+  if (error) return Fail(ErrorCode::kNotFound, fmt::format("The interface's words are not in {}", folder));
+  if (parts.options.pseudo_languages) {
+    for (const auto kind : {Words::Pseudo::kAccents, Words::Pseudo::kMirrored}) {
+      const WordsPtr words = (*english)->MakePseudo(kind);
+      parts.words[words->locale()] = words;
+    }
   }
   return {};
 }

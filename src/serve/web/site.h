@@ -31,6 +31,7 @@ struct WebOptions {
   std::string time_zone;  // IANA name pages without script tell the time in; "" is the machine's own
   std::string assets;     // folder with manifest.json, static/, templates/, messages/; "" is DefaultAssets()
   std::string version;    // of the program, for /about
+  bool pseudo_languages = false;  // offers the interface in en-XA and ar-XB, too: to see what pages do with other words
   size_t page_cache_bytes = 64u << 20;
   size_t article_cache_bytes = 32u << 20;
 };

@@ -23,10 +23,20 @@ namespace newsstand::web {
 enum class Theme { kAuto, kLight, kDark };
 std::string_view ThemeName(Theme theme);  // "auto", "light", "dark"
 
+// How a reader has text set. Steps, not measures: the style sheet knows what they are.
+struct Look {
+  int size = 1;     // 0 to 6: 0.9, 1, 1.1, … 1.5 of the usual
+  int spacing = 0;  // 0 to 2
+  int density = 0;  // of lists: 0 roomy, 1 compact
+  friend bool operator==(const Look&, const Look&) = default;
+};
+
 // What a page depends on besides the edition and its address.
 struct Variant {
   Theme theme = Theme::kAuto;
+  Look look;
   WordsPtr words;
+  std::string hidden;  // what the reader does not want to see, as shelf.h writes it; "" for nearly all
 };
 
 // The brand sheets of the last few catalogues: pages made before a change still ask for the sheet they name.
@@ -53,7 +63,7 @@ struct SiteParts {
   WebContext context;
   Assets assets;
   std::unique_ptr<Templates> templates;
-  std::map<std::string, WordsPtr> words;  // by language
+  std::map<std::string, WordsPtr> words;  // by language; pseudo-languages by locale
   BrandSheets brands;
   PageCache pages;
   ArticleCache articles;

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "serve/web/forms.h"
 #include "serve/web/pages.h"
+#include "serve/web/shelf.h"
 
 namespace newsstand::web {
 namespace {
@@ -16,6 +17,14 @@ http::Response FileResponse(const Assets::File& file, std::string_view cache) {
   response.content_type = file.content_type;
   response.body = file.body;
   response.Set("Cache-Control", std::string(cache));
+  return response;
+}
+
+// Sets a cookie and goes back to the page the form stood on.
+http::Response BackWith(const http::Request& request, std::string cookie) {
+  const std::string back = FormField(request.body, "back");
+  http::Response response = http::Redirect(303, IsOwnPath(back) ? back : "/");
+  response.Set("Set-Cookie", std::move(cookie)).Set("Cache-Control", "no-store");
   return response;
 }
 
@@ -35,13 +44,47 @@ http::Response SetTheme(SiteParts& parts, const http::Request& request) {
   if (!FromOurPage(request)) return ErrorPage(parts, request, 403);
   const std::string theme = FormField(request.body, "theme");
   if (theme != "light" && theme != "dark" && theme != "auto") return ErrorPage(parts, request, 400);
-  const std::string back = FormField(request.body, "back");
-  http::Response response = http::Redirect(303, IsOwnPath(back) ? back : "/");
-  const bool secure = parts.options.base_url.starts_with("https://");
-  response.Set("Set-Cookie",
-               "theme=" + theme + "; Path=/; Max-Age=31536000; SameSite=Lax" + (secure ? "; Secure" : ""));
-  response.Set("Cache-Control", "no-store");
+  return BackWith(request, CookieFor(parts, "theme", theme, "/"));
+}
+
+http::Response SetLook(SiteParts& parts, const http::Request& request) {
+  if (!FromOurPage(request)) return ErrorPage(parts, request, 403);
+  // A form may bring some of the three: the others stay.
+  const Look now = ParseLook(request.Cookie("look"));
+  std::string text;
+  for (const auto& [name, value] : {std::pair("size", now.size), std::pair("spacing", now.spacing), std::pair("density", now.density)}) {
+    const std::string field = FormField(request.body, name);
+    (text += text.empty() ? "" : ".") += field.empty() ? std::to_string(value) : field;
+  }
+  const Look look = ParseLook(text);
+  if (look == Look{} && text != "1.0.0") return ErrorPage(parts, request, 400);
+  return BackWith(request, CookieFor(parts, "look", LookText(look), "/"));
+}
+
+http::Response SetLanguage(SiteParts& parts, const http::Request& request) {
+  if (!FromOurPage(request)) return ErrorPage(parts, request, 403);
+  const std::string language = FormField(request.body, "language");
+  if (language != "auto" && !parts.words.contains(language)) return ErrorPage(parts, request, 400);
+  return BackWith(request, CookieFor(parts, "language", language == "auto" ? "" : language, "/"));
+}
+
+http::Response Forget(SiteParts& parts, const http::Request& request) {
+  if (!FromOurPage(request)) return ErrorPage(parts, request, 403);
+  http::Response response = http::Redirect(303, "/saved");
+  response.Set("Cache-Control", "no-store").Set("Clear-Site-Data", "\"cache\", \"storage\"");
+  for (const char* name : {"theme", "look", "language"}) response.Set("Set-Cookie", CookieFor(parts, name, "", "/"));
+  for (const ShelfList list : {ShelfList::kSaved, ShelfList::kHistory, ShelfList::kHidden, ShelfList::kFollowing}) WriteShelf(response, parts, list, {});
   return response;
+}
+
+http::Response ScriptWords(SiteParts& parts, const http::Request& request) {
+  for (const auto& [key, words] : parts.words) {
+    if (words->script_words_name() != request.Param("name")) continue;
+    http::Response response = http::Json(200, words->script_words());
+    response.Set("Cache-Control", std::string(kForEver));
+    return response;
+  }
+  return ErrorPage(parts, request, 404);
 }
 
 http::Response StaticFile(SiteParts& parts, const http::Request& request) {

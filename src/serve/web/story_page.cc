@@ -113,6 +113,7 @@ class StoryView {
     frame.description = lead_->standfirst;
     frame.og_type = "article";
     frame.preload_text = true;
+    frame.kind = "story";
     frame.robots = "noindex";
     return frame;
   }

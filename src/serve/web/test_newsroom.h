@@ -9,6 +9,7 @@
 #include <fstream>
 #include <thread>
 
+#include "base/text.h"
 #include "content/edition/keeper.h"
 #include "serve/web/pages.h"
 #include "serve/web/site.h"
@@ -107,7 +108,12 @@ class Newsroom {
   }
 
   http::Response Send(http::Request request) {
-    request.path = request.target.substr(0, request.target.find('?'));
+    const size_t mark = request.target.find('?');
+    request.path = request.target.substr(0, mark);
+    for (const std::string_view pair : Split(mark == std::string::npos ? "" : std::string_view(request.target).substr(mark + 1), '&')) {
+      const size_t equals = std::min(pair.find('='), pair.size());
+      if (!pair.empty()) request.query.emplace_back(pair.substr(0, equals), PercentDecode(pair.substr(std::min(equals + 1, pair.size()))));
+    }
     const http::Router::Match match = router_.Find(request);
     return match.handler == nullptr ? router_.ErrorPage(request, 404) : (*match.handler)(request);
   }

@@ -58,7 +58,7 @@ Result<Rendered> RenderTop(SiteParts& parts, const Variant& variant, const Editi
   PageMaker page(parts, variant, edition, "top.tpl");
   const Words& words = page.words();
   FillHead(page, words.Text("nav_top"), words.Text("top_lede"), "/blind-spots", words.Text("blind_spots"));
-  AddGroup(page, "top", "", edition::TopStories(*edition, {"", language, ""}, kTopStories));
+  AddGroup(page, "top", "", edition::TopStories(*edition, {"", language, "", &page.unwanted()}, kTopStories));
   return Finish(page, "/top", words.Text("nav_top"), words.Text("top_lede"));
 }
 

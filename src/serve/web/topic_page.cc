@@ -39,7 +39,7 @@ struct Subject {
   std::shared_ptr<const CardList> own;
   bool from_store = false;               // nothing in the edition: these are older
 
-  const std::string& name() const { return topic != nullptr ? topic->name : entity->name; }
+  std::string name(const Words& words) const { return topic != nullptr ? TopicName(words, *topic) : entity->name; }
 };
 
 std::optional<Subject> FindTopicSubject(const edition::Edition& edition, const std::string& slug) {
@@ -118,7 +118,8 @@ class SubjectView {
   PageFrame Frame() const {
     PageFrame frame;
     frame.path = frame.feed_path = subject_.path;
-    frame.title = frame.feed_title = subject_.name();
+    frame.title = frame.feed_title = subject_.name(page_.words());
+    frame.kind = "list";
     frame.description = Lede();
     if (all_.size() < kThin || subject_.from_store) frame.robots = "noindex, follow";
     return frame;
@@ -157,9 +158,10 @@ class SubjectView {
     const Words& words = page_.words();
     TemplateDictionary* head = page_.main().AddIncludeDictionary(kn_LIST_HEAD);
     head->SetFilename("list_head.tpl");
-    head->SetValue(kn_HEAD_TITLE, subject_.name());
+    head->SetValue(kn_HEAD_TITLE, subject_.name(words));
     head->SetValueAndShowSection(kn_HEAD_LEDE_TEXT, Lede(), kn_HEAD_LEDE);
     if (subject_.topic != nullptr && !subject_.topic->section.empty()) head->SetValue(kn_HEAD_CLASS, "s-" + subject_.topic->section);
+    head->SetValueAndShowSection(kn_ENTRY_VALUE, subject_.topic != nullptr ? "topic:" + subject_.topic->slug : "entity:" + subject_.entity->slug, kn_FOLLOW);
     TemplateDictionary* facts = head->AddSectionDictionary(kn_HEAD_FACTS);
     const auto link = [&](const std::string& url, const std::string& name) {
       TemplateDictionary* entry = facts->AddSectionDictionary(kn_HEAD_LINK);
@@ -172,7 +174,7 @@ class SubjectView {
       facts->AddSectionDictionary(kn_HEAD_FACT)->SetValue(kn_FACT_TEXT, words.Format("entity_forms", {{"forms", forms}}));
     }
     if (subject_.topic != nullptr) {
-      if (const enrich::Topic* parent = enrich::FindTopic(subject_.topic->parent)) link(TopicPath(parent->slug), parent->name);
+      if (const enrich::Topic* parent = enrich::FindTopic(subject_.topic->parent)) link(TopicPath(parent->slug), TopicName(words, *parent));
       link("/topics", words.Text("nav_topics"));
     }
     if (!subject_.from_store) FillLanguageChoice(page_, subject_.path, language_, *head, facts);
@@ -186,7 +188,7 @@ class SubjectView {
       const CardList& cards = edition::Edition::ListOf(page_.edition().by_topic, topic.slug);
       if (cards.empty()) continue;
       if (!chips) chips.emplace(*page_.main().AddSectionDictionary(kn_BRANCHES));
-      chips->Add(TopicPath(topic.slug), topic.name, page_.words().Number(static_cast<int64_t>(cards.size())));
+      chips->Add(TopicPath(topic.slug), TopicName(page_.words(), topic), page_.words().Number(static_cast<int64_t>(cards.size())));
     }
   }
 
@@ -240,8 +242,8 @@ Result<Rendered> RenderSubjectFeed(SiteParts& parts, const Variant& variant, con
   const CardList& all = *(*subject)->cards;
   const CardList cards(all.begin(), all.begin() + static_cast<ptrdiff_t>(std::min(all.size(), kFeedCards)));
   FeedInfo info;
-  info.title = (*subject)->name() + " · " + parts.options.site_name;
-  info.description = variant.words->Format("list_description", {{"name", (*subject)->name()}});
+  info.title = (*subject)->name(*variant.words) + " · " + parts.options.site_name;
+  info.description = variant.words->Format("list_description", {{"name", (*subject)->name(*variant.words)}});
   info.path = (*subject)->path;
   return RenderFeed(parts, format, info, cards);
 }
@@ -275,14 +277,14 @@ Result<Rendered> RenderTopics(SiteParts& parts, const Variant& variant, const Ed
       group = page.main().AddSectionDictionary(kn_GROUP);
       group->SetValue(kn_GROUP_ID, topic.slug);
       group->SetValue(kn_GROUP_URL, TopicPath(topic.slug));
-      group->SetValue(kn_GROUP_NAME, topic.name);
+      group->SetValue(kn_GROUP_NAME, TopicName(page.words(), topic));
       group->SetValue(kn_BRANCH_COUNT_TEXT, page.words().Number(count));
       continue;
     }
     if (group == nullptr) continue;
     TemplateDictionary* branch = group->AddSectionDictionary(kn_BRANCH);
     branch->SetValue(kn_BRANCH_URL, TopicPath(topic.slug));
-    branch->SetValue(kn_BRANCH_NAME, topic.name);
+    branch->SetValue(kn_BRANCH_NAME, TopicName(page.words(), topic));
     branch->SetValue(kn_BRANCH_COUNT_TEXT, page.words().Number(count));
   }
   if (topics == 0) page.main().SetValueAndShowSection(kn_NOTHING_TEXT, page.words().Text("nothing_yet"), kn_NOTHING);

@@ -39,7 +39,13 @@ class Words {
  public:
   // `file` holds one object: "locale" (BCP 47) and the patterns. Every pattern is parsed now; kInvalid names a bad one.
   // `time_zone`: IANA name, "" is the machine's.
-  static Result<std::shared_ptr<const Words>> Load(const std::string& file, const std::string& time_zone);
+  // What `base` has and the file lacks is taken from `base`, and logged. `topics`: a file of topic names by slug, "" none.
+  static Result<std::shared_ptr<const Words>> Load(const std::string& file, const std::string& time_zone, const Words* base = nullptr,
+                                                   const std::string& topics = "");
+  // The same words as no language has them, to see what a page does with others: kAccents are longer and accented
+  // ("en-XA"), kMirrored is written from right to left ("ar-XB").
+  enum class Pseudo { kAccents, kMirrored };
+  std::shared_ptr<const Words> MakePseudo(Pseudo kind) const;
 
   const std::string& locale() const { return locale_; }             // "en-GB"
   const std::string& language() const { return language_; }         // "en"
@@ -56,9 +62,16 @@ class Words {
   std::string DayKey(Timestamp time) const;
   std::string CountryName(std::string_view alpha2) const;  // the code itself when ICU does not know it
   std::string LanguageName(std::string_view bcp47) const;
+  // "Deutsch": the language as it calls itself.
+  std::string OwnName() const;
+  // A topic's name in this language, "" where it is not known in it.
+  const std::string& TopicName(std::string_view slug) const;
 
   // Text without arguments under the name templates use: "T_NAV_LATEST".
   const std::vector<std::pair<std::string, std::string>>& template_words() const { return template_words_; }
+  // The patterns that scripts alone use, without the "app_" of their keys, as one JSON object; and the name it goes by.
+  const std::string& script_words() const { return script_words_; }
+  const std::string& script_words_name() const { return script_words_name_; }  // "de-0f3a….json"
 
  private:
   friend struct WordsAccess;
@@ -67,7 +80,9 @@ class Words {
   uint64_t serial_ = 0;  // unique in this process: the threads' formatters are kept under it
   std::string locale_, language_, direction_, zone_name_;
   std::unordered_map<std::string, std::string> patterns_;
+  std::unordered_map<std::string, std::string> topics_;  // by slug
   std::vector<std::pair<std::string, std::string>> template_words_;
+  std::string script_words_, script_words_name_;
 };
 using WordsPtr = std::shared_ptr<const Words>;
 

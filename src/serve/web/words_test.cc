@@ -1,6 +1,11 @@
+#include "content/enrich/topics.h"
 #include "serve/web/words.h"
 
 #include <doctest/doctest.h>
+#include <unicode/messagepattern.h>
+#include <unicode/plurrule.h>
+
+#include <boost/json.hpp>
 
 #include <filesystem>
 #include <fstream>
@@ -88,6 +93,85 @@ TEST_CASE("every word that templates and pages ask for is there") {
     }
   }
   CHECK(seen > 60);
+}
+
+// Every argument of a pattern with its kind, and the choices of its plurals, in no order.
+std::multiset<std::string> ArgumentsOf(const std::string& text, std::set<std::string>* choices) {
+  UErrorCode code = U_ZERO_ERROR;
+  const icu::MessagePattern pattern(icu::UnicodeString::fromUTF8(text), nullptr, code);
+  REQUIRE(U_SUCCESS(code));
+  std::multiset<std::string> arguments;
+  std::string name;
+  for (int32_t i = 0; i < pattern.countParts(); ++i) {
+    const icu::MessagePattern::Part& part = pattern.getPart(i);
+    std::string piece;
+    pattern.getSubstring(part).toUTF8String(piece);
+    if (part.getType() == UMSGPAT_PART_TYPE_ARG_NAME) arguments.insert(piece);
+    if (part.getType() == UMSGPAT_PART_TYPE_ARG_SELECTOR && choices != nullptr) choices->insert(piece);
+  }
+  return arguments;
+}
+
+TEST_CASE("every language has the same texts with the same arguments, and all the plurals it needs") {
+  const auto texts = [](const std::filesystem::path& file) { return boost::json::parse(ReadFile(file)).as_object(); };
+  const boost::json::object english = texts(kFolder / "messages/en.json");
+  std::set<std::string> languages;
+  for (const auto& entry : std::filesystem::directory_iterator(kFolder / "messages")) {
+    if (entry.path().extension() != ".json") continue;
+    languages.insert(entry.path().stem().string());
+    CAPTURE(entry.path().filename().string());
+    const boost::json::object own = texts(entry.path());
+    const icu::Locale locale(entry.path().stem().c_str());
+    UErrorCode code = U_ZERO_ERROR;
+    const std::unique_ptr<icu::PluralRules> rules(icu::PluralRules::forLocale(locale, code));
+    REQUIRE(U_SUCCESS(code));
+    for (const auto& [key, value] : english) {
+      CAPTURE(std::string(key));
+      REQUIRE(own.contains(key));
+      std::set<std::string> choices;
+      const auto arguments = ArgumentsOf(std::string(own.at(key).as_string()), &choices);
+      const auto asked = ArgumentsOf(std::string(value.as_string()), nullptr);
+      CHECK(std::set<std::string>(arguments.begin(), arguments.end()) == std::set<std::string>(asked.begin(), asked.end()));
+      if (choices.empty()) continue;
+      // What a small number may ask for has a form of its own: those of millions may stand in "other".
+      for (int number = 0; number <= 200; ++number) {
+        std::string form;
+        rules->select(number).toUTF8String(form);
+        CHECK_MESSAGE((choices.contains(form) || (number < 3 && choices.contains("=" + std::to_string(number)))), form);
+      }
+    }
+    for (const auto& [key, value] : own) CHECK_MESSAGE(english.contains(key), std::string(key));
+  }
+  CHECK(languages == std::set<std::string>{"ar", "de", "en", "es", "fr", "hi", "ja", "pt"});
+}
+
+TEST_CASE("every language has a name for every topic") {
+  for (const char* language : {"ar", "de", "es", "fr", "hi", "ja", "pt"}) {
+    CAPTURE(language);
+    const auto words = Words::Load((kFolder / "messages" / (std::string(language) + ".json")).string(), "UTC", nullptr,
+                                   (kFolder / "messages/topics" / (std::string(language) + ".json")).string());
+    REQUIRE(words);
+    for (const enrich::Topic& topic : enrich::Topics()) CHECK_MESSAGE(!(*words)->TopicName(topic.slug).empty(), topic.slug);
+  }
+}
+
+TEST_CASE("a pseudo-language changes a pattern's words and nothing else of it") {
+  const WordsPtr english = English();
+  const WordsPtr accents = english->MakePseudo(Words::Pseudo::kAccents), mirrored = english->MakePseudo(Words::Pseudo::kMirrored);
+  CHECK(accents->Text("nav_latest") == "Látééšt");
+  CHECK(accents->Format("story_titles", {{"titles", 1}, {"articles", 3}}) == "1 títléé, 3 áártíççléšš");
+  CHECK(accents->direction() == "ltr");
+  CHECK(mirrored->direction() == "rtl");
+  CHECK(mirrored->Text("nav_latest") == english->Text("nav_latest"));
+}
+
+TEST_CASE("what a language lacks stays in English") {
+  const WordsPtr english = English();
+  const auto words = Words::Load(WriteWords(R"({"locale":"nl-NL","nav_latest":"Laatste"})").string(), "UTC", english.get());
+  REQUIRE(words);
+  CHECK((*words)->Text("nav_latest") == "Laatste");
+  CHECK((*words)->Text("nav_titles") == "Titles");
+  CHECK((*words)->OwnName() == "Nederlands");
 }
 
 TEST_CASE("every template begins with the auto-escape pragma and leaves text only to the sanitiser unescaped") {

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}<!DOCTYPE html>
-<html lang="{{LANG}}" dir="{{DIR}}" data-theme="{{THEME}}">
+<html lang="{{LANG}}" dir="{{DIR}}" data-theme="{{THEME}}"{{#SIZED}} data-size="{{LOOK_SIZE}}"{{/SIZED}}{{#SPACED}} data-spacing="{{LOOK_SPACING}}"{{/SPACED}}{{#DENSE}} data-density="{{LOOK_DENSITY}}"{{/DENSE}} data-words="{{WORDS_URL}}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -32,7 +32,7 @@
 <body class="{{BODY_CLASS}}">
 <a class="skip" href="#main">{{T_SKIP}}</a>
 {{>HEADER}}
-<main id="main" class="wrap" tabindex="-1">
+<main id="main" class="wrap" tabindex="-1" data-page="{{PAGE_KIND}}">
 {{>MAIN}}
 </main>
 {{>FOOTER}}
