@@ -145,11 +145,13 @@ void PageMaker::FillHeader(const PageFrame& frame) {
     head->SetValue(kn_TITLES_TEXT,
                    words().Format("masthead_titles", {{"count", static_cast<int64_t>(edition_->by_title.size())}}));
     AddSwitch(*head, frame);
+    Include(*head, kn_BOOKMARK, "bookmark.tpl");
     if (frame.finds) Include(*head, kn_FIND, "find.tpl");
   } else {
     TemplateDictionary* bar = header->AddSectionDictionary(kn_BAR);
     Include(*bar, kn_MARK, "mark.tpl");
     AddSwitch(*bar, frame);
+    Include(*bar, kn_BOOKMARK, "bookmark.tpl");
     if (frame.finds) Include(*bar, kn_FIND, "find.tpl");
   }
   const auto item = [&](const std::string& url, const std::string& name, const std::string& css, bool gap) {
@@ -166,7 +168,6 @@ void PageMaker::FillHeader(const PageFrame& frame) {
   for (std::string_view slug : SectionSlugs())
     item(SectionPath(slug), SectionName(words(), slug), "s-" + std::string(slug), false);
   item("/titles", words().Text("nav_titles"), "", true);
-  item("/saved", words().Text("saved"), "", false);
 }
 
 void PageMaker::FillFooter(const PageFrame& frame) {

@@ -118,7 +118,7 @@ struct WordsAccess {
 
   static icu::Locale LocaleOf(const Words& words) {
     UErrorCode code = U_ZERO_ERROR;
-    return icu::Locale::forLanguageTag(words.locale_.c_str(), code);
+    return icu::Locale::forLanguageTag(words.format_locale_.c_str(), code);
   }
 
   static icu::DateFormat* DatesOf(const Words& words, DateStyle style) {
@@ -168,7 +168,9 @@ struct WordsAccess {
     for (const auto& [key, value] : object) {
       const std::string text(value.get_string());
       if (key == "locale") {
-        words.locale_ = text;
+        // An extension says how numbers are written, which scripts do as they like: the page's lang goes without it.
+        words.format_locale_ = text;
+        words.locale_ = text.substr(0, text.find("-u-"));
         continue;
       }
       UParseError where;
@@ -226,7 +228,7 @@ struct WordsAccess {
     auto object = ReadObject(file);
     if (!object) return Fail(object.error());
     std::shared_ptr<Words> words = Make();
-    words->locale_ = "en-GB";
+    words->locale_ = words->format_locale_ = "en-GB";
     if (Status filled = Fill(*words, file, *object); !filled.ok()) return Fail(filled.error());
     words->language_ = words->locale_.substr(0, words->locale_.find('-'));
     words->direction_ = std::string(TextDirection(words->language_));
@@ -248,7 +250,7 @@ struct WordsAccess {
   static WordsPtr Pseudo(const Words& base, Words::Pseudo kind) {
     std::shared_ptr<Words> words = Make();
     const bool mirrored = kind == Words::Pseudo::kMirrored;
-    words->locale_ = mirrored ? "ar-XB" : "en-XA";
+    words->locale_ = words->format_locale_ = mirrored ? "ar-XB" : "en-XA";
     words->language_ = words->locale_.substr(0, 2);
     words->direction_ = mirrored ? "rtl" : "ltr";
     words->zone_name_ = base.zone_name_;

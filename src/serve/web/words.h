@@ -78,7 +78,7 @@ class Words {
   Words() = default;
 
   uint64_t serial_ = 0;  // unique in this process: the threads' formatters are kept under it
-  std::string locale_, language_, direction_, zone_name_;
+  std::string locale_, format_locale_, language_, direction_, zone_name_;
   std::unordered_map<std::string, std::string> patterns_;
   std::unordered_map<std::string, std::string> topics_;  // by slug
   std::vector<std::pair<std::string, std::string>> template_words_;

@@ -3,13 +3,14 @@
 <div class="wrap masthead">
 <h1><a href="/">{{SITE_NAME}}</a></h1>
 <p class="date"><time class="as-is" datetime="{{TODAY_DATE}}">{{TODAY_TEXT}}</time></p>
-<div class="side"><p class="count">{{TITLES_TEXT}}</p>{{>FIND}}{{>SWITCH}}</div>
+<div class="side"><p class="count">{{TITLES_TEXT}}</p>{{>FIND}}{{>BOOKMARK}}{{>SWITCH}}</div>
 </div>
 {{/MASTHEAD}}
 {{#BAR}}
 <div class="wrap bar">
 <a class="mark" href="/">{{>MARK}}{{SITE_NAME}}</a>
 {{>FIND}}
+{{>BOOKMARK}}
 {{>SWITCH}}
 </div>
 {{/BAR}}
