@@ -13,7 +13,7 @@ from harness import Server
 
 # As in security.md: what every answer carries, and what must not be in it.
 POLICY = ["default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'", "connect-src 'self'", "form-action 'self'",
-          "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types 'none'"]
+          "base-uri 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'", "trusted-types newsstand", "worker-src 'self'"]
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Strict-Transport-Security": "max-age=31536000",
@@ -26,7 +26,7 @@ ALWAYS = {
 MAGIC = {"image/jpeg": rb"\xff\xd8\xff", "image/webp": rb"RIFF....WEBP", "image/png": rb"\x89PNG\r\n\x1a\n"}
 OF_A_KIND = 30
 START = ["/", "/latest", "/titles", "/top", "/blind-spots", "/ranking", "/about", "/latest.rss", "/latest.atom", "/latest.json", "/top.rss", "/top.json", "/robots.txt",
-         "/favicon.svg", "/favicon.ico", "/manifest.webmanifest", "/metrics", "/healthz", "/readyz", "/latest?language=all", "/latest/new?after=0",
+         "/favicon.svg", "/favicon.ico", "/manifest.webmanifest", "/sw.js", "/speculation-rules.json", "/metrics", "/healthz", "/readyz", "/latest?language=all", "/latest/new?after=0",
          "/search", "/search?q=the", "/search?q=%22%3Cscript%3E", "/search.rss?q=the", "/search.json?q=the"]
 WRONG = ["/nowhere", "/section/none", "/country/ZZ", "/title/none", "/title/none.rss", "/article/999999999", "/article/x", "/story/999999999", "/latest/before/x", "/latest/new?after=x",
          "/static/none.css", "/static/..%2fmanifest.json", "/picture/x/320/s/example.org/a.jpg", "/picture/x", "/icon/none", "/wrong/1", "/wrong/x/thanks", "/websub/none",

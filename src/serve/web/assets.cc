@@ -72,7 +72,7 @@ Result<Assets> Assets::Load(const std::string& folder) {
     assets.urls_[std::string(logical)] = "/static/" + hashed;
     assets.files_[hashed] = File{type, MakeBody(type, std::move(*bytes))};
   }
-  for (const char* needed : {"main.css", "main.js", "icon.svg"}) {
+  for (const char* needed : {"main.css", "main.js", "sw.js", "icon.svg"}) {
     if (assets.Url(needed).empty())
       return Fail(ErrorCode::kCorrupt, fmt::format("{} does not name {}", manifest, needed));
   }

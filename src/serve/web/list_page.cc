@@ -336,12 +336,13 @@ http::Response NewCount(SiteParts& parts, const http::Request& request) {
   for (size_t i = 0; i < edition->latest->size() && i < kCountedCards; ++i) {
     count += ToUnixMillis((*edition->latest)[i]->first_seen) > millis;
   }
+  const WordsPtr words = VariantOf(parts, request).words;
   boost::json::object answer{{"count", count}};
+  if (count > 0) answer["text"] = words->Format("fresh", {{"count", count}});
   if (edition->titles_arrived < edition->titles_with_feeds) {
     answer["arrived"] = edition->titles_arrived;
-    answer["text"] = VariantOf(parts, request)
-                         .words->Format("arrivals", {{"arrived", edition->titles_arrived},
-                                                     {"expected", edition->titles_with_feeds}});
+    answer["arrivals"] =
+        words->Format("arrivals", {{"arrived", edition->titles_arrived}, {"expected", edition->titles_with_feeds}});
   }
   http::Response response = http::Json(200, boost::json::serialize(answer));
   response.Set("Cache-Control", "no-store");

@@ -98,6 +98,8 @@ void PageMaker::FillHead(const PageFrame& frame) {
   root_->SetValue(kn_STYLE_URL, parts_.assets.Url("main.css"));
   root_->SetValue(kn_BRANDS_URL, parts_.brands.UrlFor(*edition_));
   root_->SetValue(kn_SCRIPT_URL, parts_.assets.Url("main.js"));
+  if (const std::string& shared = parts_.assets.Url("shared.js"); !shared.empty())
+    root_->SetValueAndShowSection(kn_SHARED_URL, shared, kn_SHARED);
   root_->SetValue(kn_TOUCH_ICON_URL, parts_.assets.Url("icon-180.png"));
   if (!frame.description.empty()) root_->SetValueAndShowSection(kn_DESCRIPTION_TEXT, frame.description, kn_DESCRIPTION);
   if (!frame.robots.empty()) root_->SetValueAndShowSection(kn_ROBOTS_RULE, frame.robots, kn_ROBOTS);

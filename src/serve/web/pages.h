@@ -38,8 +38,8 @@ enum class ListKind { kLatest, kSection, kCountry, kTitle };
 http::Response ShowList(SiteParts& parts, const http::Request& request, ListKind kind, std::string_view name);
 // The articles before {cursor}; reads the store.
 http::Response ShowOlder(SiteParts& parts, const http::Request& request, ListKind kind, std::string_view name);
-// {"count": n}: articles that arrived after ?after=MILLISECONDS; while titles are still arriving also {"arrived": n,
-// "text": "120 of 412 titles have arrived"}.
+// {"count": n, "text": "12 new articles"}: articles that arrived after ?after=MILLISECONDS; while titles are still arriving
+// also {"arrived": n, "arrivals": "120 of 412 titles have arrived"}.
 http::Response NewCount(SiteParts& parts, const http::Request& request);
 
 enum class FeedFormat { kRss, kAtom, kJson };
@@ -75,6 +75,9 @@ http::Response Forget(SiteParts& parts, const http::Request& request);
 http::Response ScriptWords(SiteParts& parts, const http::Request& request);
 http::Response StaticFile(SiteParts& parts, const http::Request& request);
 http::Response RobotsTxt(SiteParts& parts, const http::Request& request);
+// The service worker, and what browsers may fetch before it is asked for.
+http::Response ServiceWorker(SiteParts& parts, const http::Request& request);
+http::Response SpeculationRules(SiteParts& parts, const http::Request& request);
 http::Response Manifest(SiteParts& parts, const http::Request& request);
 http::Response Favicon(SiteParts& parts, const http::Request& request);
 

@@ -80,6 +80,8 @@ void Site::AddRoutes(http::Router& router) {
   router.Post(
       "/theme", [&parts](const Request& request) { return SetTheme(parts, request); }, Work::kMemory);
   get("/static/{*path}", StaticFile);
+  get("/sw.js", ServiceWorker);
+  get("/speculation-rules.json", SpeculationRules);
   get("/robots.txt", RobotsTxt);
   get("/favicon.svg", Favicon);
   get("/favicon.ico", Favicon);

@@ -102,6 +102,8 @@ http::Response Serve(SiteParts& parts, const http::Request& request, const std::
   response.content_type = page->content_type;
   response.body = page->body;
   response.Set("Cache-Control", "no-cache").Set("Vary", "Accept-Encoding, Accept-Language, Cookie");
+  if (response.content_type.starts_with("text/html"))
+    response.Set("Speculation-Rules", "\"/speculation-rules.json\"");
   return response;
 }
 

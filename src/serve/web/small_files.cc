@@ -99,6 +99,27 @@ http::Response StaticFile(SiteParts& parts, const http::Request& request) {
   return ErrorPage(parts, request, 404);
 }
 
+http::Response ServiceWorker(SiteParts& parts, const http::Request& request) {
+  // Its address never changes, so it is asked for anew each time.
+  if (const Assets::File* file = parts.assets.FindLogical("sw.js")) return FileResponse(*file, "no-cache");
+  return ErrorPage(parts, request, 404);
+}
+
+http::Response SpeculationRules(SiteParts&, const http::Request&) {
+  // Pages to read are fetched while the pointer rests on their link. What a reader keeps, what is found, and what changes
+  // anything is not.
+  static const std::string kRules =
+      R"({"prefetch":[{"source":"document","eagerness":"moderate","where":{"and":[{"href_matches":"/*"},)"
+      R"({"not":{"href_matches":["/saved*","/history*","/hidden*","/following*","/highlights*","/search*","/why/*","/dev/*",)"
+      R"("/theme*","/look*","/language*","/forget*","/wrong/*","/share*","/offline","/*.rss","/*.atom","/*.json","/picture/*","/icon/*"]}},)"
+      R"({"not":{"selector_matches":"[rel~=nofollow],[download]"}}]}}]})"
+      "\n";
+  http::Response response = http::Json(200, kRules);
+  response.content_type = "application/speculationrules+json";
+  response.Set("Cache-Control", "public, max-age=3600");
+  return response;
+}
+
 http::Response RobotsTxt(SiteParts& parts, const http::Request&) {
   // What may be indexed is said page by page; these addresses are of no use to a crawler.
   std::string text = "User-agent: *\nDisallow: /latest/\nDisallow: /picture/\nDisallow: /icon/\n";

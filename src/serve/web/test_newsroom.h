@@ -32,10 +32,10 @@ class Newsroom {
   explicit Newsroom(Mode mode = Mode::kMembership) {
     folder_ = fs::temp_directory_path() / fmt::format("newsstand_site_test_{}_{}", getpid(), counter_++);
     fs::create_directories(folder_ / "assets/static");
-    for (const char* name : {"main.css", "main.js", "icon.svg"})
+    for (const char* name : {"main.css", "main.js", "sw.js", "icon.svg"})
       std::ofstream(folder_ / "assets/static" / name) << "/* " << name << " */";
     std::ofstream(folder_ / "assets/manifest.json")
-        << R"({"files":{"main.css":"main.css","main.js":"main.js","icon.svg":"icon.svg"}})";
+        << R"({"files":{"main.css":"main.css","main.js":"main.js","sw.js":"sw.js","icon.svg":"icon.svg"}})";
     fs::copy("src/serve/web/templates", folder_ / "assets/templates");
     fs::copy("src/serve/web/messages", folder_ / "assets/messages");
     database = std::move(*store::Database::Open({(folder_ / "n.db").string(), "", 2}));

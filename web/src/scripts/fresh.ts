@@ -1,19 +1,19 @@
 // "12 new articles": asks now and then, only while somebody looks, and says so without moving anything. A page that is
 // still empty asks more often, shows how many titles have arrived, and fills itself.
-import { make, word } from './dom';
+import { make } from './dom';
 
 const everyMillis = 90_000;
 const everyMillisWhenEmpty = 5_000;
 const mostAsks = 60;  // after that the reader knows where the reload button is
 
-interface Answer { count?: number; arrived?: number; text?: string }
+interface Answer { count?: number; text?: string; arrived?: number; arrivals?: string }
 
 function tellArrivals(answer: Answer): void {
   const bar = document.querySelector('progress');
   const text = document.querySelector('[data-arrivals]');
-  if (bar && text && answer.text && answer.arrived !== undefined) {
+  if (bar && text && answer.arrivals && answer.arrived !== undefined) {
     bar.value = answer.arrived;
-    text.textContent = answer.text;
+    text.textContent = answer.arrivals;
   }
 }
 
@@ -24,11 +24,13 @@ export function startFresh(): void {
   const isEmpty = Boolean(holder.dataset['soon']);
   let asks = 0;
   let wait = isEmpty ? everyMillisWhenEmpty : everyMillis;
+  let link: HTMLAnchorElement | undefined;
 
-  const show = (count: number): void => {
-    const number = count.toLocaleString(document.documentElement.lang);
-    const text = word(count === 1 ? 'fresh_one' : 'fresh_many').replace('#', number);
-    if (holder.textContent !== text) holder.replaceChildren(make('a', { href: location.pathname }, text));
+  const show = (answer: Answer): void => {
+    const badge = navigator as { setAppBadge?: (count: number) => Promise<void> };
+    badge.setAppBadge?.(answer.count!).catch(() => undefined);
+    if (!link) holder.prepend(link = make('a', { href: location.pathname + location.search }));
+    if (link.textContent !== answer.text) link.textContent = answer.text ?? '';
   };
   const ask = async (): Promise<void> => {
     if (!document.hidden && navigator.onLine) {
@@ -39,7 +41,7 @@ export function startFresh(): void {
         const answer = await reply.json() as Answer;
         tellArrivals(answer);
         if (answer.count && isEmpty) { location.reload(); return; }
-        if (answer.count) show(answer.count);
+        if (answer.count) show(answer);
       } catch {
         wait *= 2;
       }

@@ -1,5 +1,6 @@
 // Keys for readers who like them: they move real focus, are ignored in fields, and can be switched off.
 import { keep, make, recall, word } from './dom';
+import { keptOf, shelf } from './mirror';
 
 const offKey = 'shortcuts';
 let pendingGo = 0;
@@ -22,27 +23,10 @@ function step(by: 1 | -1): void {
   link?.closest('.card')?.scrollIntoView({ block: 'nearest' });
 }
 
-function help(): void {
+const help = (): void => {
   const open = document.querySelector<HTMLDialogElement>('dialog.help');
-  if (open) { open.close(); return; }
-  const list = make('dl');
-  const rows: [string[], string][] = [
-    [['j', 'k'], word('keys_step')], [['o', 'Enter'], word('keys_open')], [['v'], word('keys_original')],
-    [['d'], word('keys_theme')], [['g', 'h'], word('keys_front')], [['g', 'l'], word('keys_latest')],
-    [['g', 't'], word('keys_titles')], [['/'], word('keys_search')], [['?'], word('keys_help')], [['Esc'], word('keys_close')],
-  ];
-  for (const [keys, text] of rows) list.append(make('dt', {}, ...keys.map((key) => make('kbd', {}, key))), make('dd', {}, text));
-  const box = make('input', { type: 'checkbox' });
-  box.checked = !isOff();
-  box.addEventListener('change', () => keep(offKey, box.checked ? 'on' : 'off'));
-  const close = make('button', { class: 'button', type: 'button' }, word('close'));
-  const dialog = make('dialog', { class: 'help', 'aria-labelledby': 'help-title' },
-    make('h2', { id: 'help-title' }, word('keys_title')), list, make('label', {}, box, word('keys_use')), close);
-  close.addEventListener('click', () => dialog.close());
-  dialog.addEventListener('close', () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
-}
+  if (open) open.close(); else void import('./menu').then((menu) => menu.showKeys(isOff(), (off) => keep(offKey, off ? 'off' : 'on')));
+};
 
 // The field of the page itself, else the one in its head.
 function search(): void {
@@ -58,11 +42,46 @@ function original(): void {
 }
 
 function go(key: string): boolean {
-  const to: Record<string, string> = { h: '/', l: '/latest', t: '/titles' };
+  const to: Record<string, string> = { h: '/', s: '/saved', l: '/latest', t: '/titles', y: '/following' };
   const path = to[key];
   if (path) location.assign(path);
   return Boolean(path);
 }
+
+// The card that has focus, else the article of this page.
+function current() {
+  const holder = document.activeElement?.closest('.card[data-article]') ?? document.querySelector('main article.article[data-article]');
+  return holder ? keptOf(holder) : undefined;
+}
+
+function toggle(list: 'saved' | 'read'): void {
+  const kept = current();
+  if (!kept) return;
+  const mirror = shelf();
+  const on = list === 'saved' ? mirror.saved.some((one) => one.id === kept.id) : mirror.read.includes(kept.id);
+  void import('./kit').then((kit) => kit.changeAndTell({ list, key: kept.id, kept, add: !on }));
+}
+
+function listen(): void {
+  const button = document.querySelector<HTMLButtonElement>('button.listen');
+  if (button && !button.hidden) button.click();
+}
+
+const acts: Record<string, (event: KeyboardEvent) => void> = {
+  j: () => step(1),
+  k: () => step(-1),
+  o: () => { if (document.activeElement instanceof HTMLAnchorElement) document.activeElement.click(); },
+  v: original,
+  '/': search,
+  d: () => [...document.querySelectorAll<HTMLButtonElement>('.switch button')].find((button) => button.offsetParent)?.click(),
+  g: (event) => { pendingGo = event.timeStamp; },
+  s: () => toggle('saved'),
+  m: () => toggle('read'),
+  l: listen,
+  t: () => { void import('./menu').then((menu) => menu.nextSize()); },
+  h: () => { if (document.querySelector('main .body')) void import('./highlights').then((highlights) => highlights.highlight()); },
+  u: () => { void import('./kit').then((kit) => kit.pressUndo()); },
+};
 
 function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -74,17 +93,10 @@ function onKey(event: KeyboardEvent): void {
     pendingGo = 0;
     if (go(event.key)) { event.preventDefault(); return; }
   }
-  switch (event.key) {
-    case 'j': step(1); break;
-    case 'k': step(-1); break;
-    case 'o': if (document.activeElement instanceof HTMLAnchorElement) document.activeElement.click(); break;
-    case 'v': original(); break;
-    case '/': search(); break;
-    case 'd': [...document.querySelectorAll<HTMLButtonElement>('.switch button')].find((button) => button.offsetParent)?.click(); break;
-    case 'g': pendingGo = event.timeStamp; break;
-    default: return;
-  }
+  const act = acts[event.key];
+  if (!act) return;
   event.preventDefault();
+  act(event);
 }
 
 export function startShortcuts(): void {

@@ -3,15 +3,23 @@ import { setCookie } from './dom';
 
 type Theme = 'light' | 'dark' | 'auto';
 
-function apply(theme: Theme): void {
+function show(theme: string): void {
   document.documentElement.dataset['theme'] = theme;
-  setCookie('theme', theme);
   for (const button of document.querySelectorAll<HTMLButtonElement>('.choices button[name="theme"]')) {
     button.setAttribute('aria-pressed', String(button.value === theme));
   }
 }
 
+function apply(theme: Theme): void {
+  show(theme);
+  setCookie('theme', theme);
+}
+
 export function startTheme(): void {
+  // A page kept for use without a network may be older than the choice.
+  const { dataset } = document.documentElement;
+  const chosen = /(?:^|; )theme=(\w+)/.exec(document.cookie)?.[1] ?? 'auto';
+  if (dataset['kept'] !== undefined && chosen !== dataset['theme']) show(chosen);
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.getAttribute('action') !== '/theme') return;

@@ -13,7 +13,7 @@
 {{/PRELOAD}}
 <link rel="stylesheet" href="{{STYLE_URL}}">
 <link rel="stylesheet" href="{{BRANDS_URL}}">
-<script src="{{SCRIPT_URL}}" defer></script>
+{{#SHARED}}<link rel="modulepreload" href="{{SHARED_URL}}">{{/SHARED}}<script type="module" src="{{SCRIPT_URL}}"></script>
 <link rel="icon" href="/favicon.svg" type="image/svg+xml" sizes="any">
 <link rel="apple-touch-icon" href="{{TOUCH_ICON_URL}}">
 <link rel="manifest" href="/manifest.webmanifest">
@@ -38,11 +38,8 @@
 {{>FOOTER}}
 <div class="fresh" role="status"{{#WATCH}} data-fresh="{{WATCH_AFTER}}"{{#SOON}} data-soon="1"{{/SOON}}{{/WATCH}}></div>
 <template id="words">
-<i data-k="just_now">{{T_JUST_NOW}}</i><i data-k="close">{{T_CLOSE}}</i><i data-k="fresh_one">{{T_FRESH_ONE}}</i><i data-k="fresh_many">{{T_FRESH_MANY}}</i>
-<i data-k="keys_title">{{T_KEYS_TITLE}}</i><i data-k="keys_use">{{T_KEYS_USE}}</i><i data-k="keys_step">{{T_KEYS_STEP}}</i>
-<i data-k="keys_open">{{T_KEYS_OPEN}}</i><i data-k="keys_original">{{T_KEYS_ORIGINAL}}</i><i data-k="keys_theme">{{T_KEYS_THEME}}</i>
-<i data-k="keys_front">{{T_KEYS_FRONT}}</i><i data-k="keys_latest">{{T_KEYS_LATEST}}</i><i data-k="keys_titles">{{T_KEYS_TITLES}}</i>
-<i data-k="keys_search">{{T_KEYS_SEARCH}}</i><i data-k="keys_help">{{T_KEYS_HELP}}</i><i data-k="keys_close">{{T_KEYS_CLOSE}}</i>
+<i data-k="just_now">{{T_JUST_NOW}}</i><i data-k="close">{{T_CLOSE}}</i>
+<i data-k="keys_title">{{T_KEYS_TITLE}}</i>
 </template>
 </body>
 </html>
