@@ -10,7 +10,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include "content/edition/shelves.h"
+#include "content/edition/entity_lists.h"
 #include "content/edition/word_lists.h"
 #include "content/rank/rank.h"
 #include "model/article.h"
@@ -40,7 +40,7 @@ struct Card {
   std::vector<uint16_t> topics;     // places in enrich::Topics(), parents too; the likeliest first
   std::vector<EntityRef> entities;  // the most salient first, at most kEntitiesOfCard
 };
-// A CardList (shelves.h) is newest first by (published, id), where nothing else is said.
+// A CardList (entity_lists.h) is newest first by (published, id), where nothing else is said.
 
 // A story as pages show it. Never changes once made; a newer one takes its place.
 struct RankedStory {
@@ -75,7 +75,7 @@ class Edition {
   std::unordered_map<std::string, CardListPtr> by_language;  // primary subtag
   std::unordered_map<std::string, CardListPtr> by_title;     // slug
   std::unordered_map<std::string, CardListPtr> by_topic;     // slug; a topic has its children's
-  std::shared_ptr<const EntityShelves> by_entity = std::make_shared<const EntityShelves>();
+  std::shared_ptr<const EntityLists> by_entity = std::make_shared<const EntityLists>();
   std::shared_ptr<const WordLists> by_word = std::make_shared<const WordLists>();  // of headlines; related/related.h has the terms
   std::unordered_map<std::string, std::shared_ptr<const Title>> titles;  // slug → title, all of the catalogue
   int64_t titles_with_feeds = 0;          // of the catalogue

@@ -53,8 +53,8 @@ class Finder {
     for (const EntityRef& ref : refs) {
       const Term term = related::EntityTerm(ref.entity);
       if (!rarity_.contains(term)) {
-        const EntityShelf* shelf = edition_.by_entity->Find(ref.entity);
-        rarity_[term] = std::max(0.0, RarityOf(shelf == nullptr ? 0 : shelf->cards->size()));
+        const EntityList* list = edition_.by_entity->Find(ref.entity);
+        rarity_[term] = std::max(0.0, RarityOf(list == nullptr ? 0 : list->cards->size()));
       }
       terms.push_back({term, related::EntityWeight(ref.salience)});
     }
@@ -105,10 +105,10 @@ class Finder {
   std::vector<Posting> PostingsOf(const RelatedQuestion& question, const std::vector<Weighted>& terms) {
     std::vector<Posting> postings;
     for (const EntityRef& ref : question.entities) {
-      const EntityShelf* shelf = edition_.by_entity->Find(ref.entity);
-      if (shelf == nullptr || shelf->cards->size() > kLongestList) continue;
-      const double rarity = RarityOf(shelf->cards->size());
-      postings.push_back({related::EntityWeight(ref.salience) * rarity * rarity, nullptr, shelf->cards.get()});
+      const EntityList* list = edition_.by_entity->Find(ref.entity);
+      if (list == nullptr || list->cards->size() > kLongestList) continue;
+      const double rarity = RarityOf(list->cards->size());
+      postings.push_back({related::EntityWeight(ref.salience) * rarity * rarity, nullptr, list->cards.get()});
     }
     for (const Weighted& one : terms) {
       const WordList* list = edition_.by_word->Find(one.term);
@@ -160,7 +160,7 @@ std::vector<EntityRef> RefsOf(const Edition& edition, const std::vector<Entity>&
   std::vector<EntityRef> refs;
   for (const Entity& entity : entities) {
     if (refs.size() == kEntitiesOfCard) break;
-    if (const EntityShelf* shelf = edition.by_entity->FindSlug(entity.slug)) refs.push_back({shelf->id, static_cast<float>(entity.salience)});
+    if (const EntityList* list = edition.by_entity->FindSlug(entity.slug)) refs.push_back({list->id, static_cast<float>(entity.salience)});
   }
   return refs;
 }

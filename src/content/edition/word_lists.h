@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "content/edition/shelves.h"
+#include "content/edition/entity_lists.h"
 
 namespace newsstand::edition {
 

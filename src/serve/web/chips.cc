@@ -90,10 +90,10 @@ std::vector<EntityCount> NamedMost(const edition::Edition& edition, const editio
   const double all = static_cast<double>(edition.latest->size()) + 1;
   for (const auto& [id, count] : counts) {
     if (count < 2) continue;
-    const edition::EntityShelf* shelf = edition.by_entity->Find(id);
-    if (shelf == nullptr) continue;
-    const double rarity = std::log(1 + all / static_cast<double>(shelf->cards->size()));
-    sorted.push_back({{shelf->entity, count}, static_cast<double>(count) * rarity});
+    const edition::EntityList* named = edition.by_entity->Find(id);
+    if (named == nullptr) continue;
+    const double rarity = std::log(1 + all / static_cast<double>(named->cards->size()));
+    sorted.push_back({{named->entity, count}, static_cast<double>(count) * rarity});
   }
   std::sort(sorted.begin(), sorted.end(), [](const Candidate& a, const Candidate& b) {
     return a.worth != b.worth ? a.worth > b.worth : a.found.entity->slug < b.found.entity->slug;

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <charconv>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "content/edition/card_lists.h"
@@ -235,10 +236,20 @@ class ShelfView {
     std::sort(all.begin(), all.end(), edition::Newer);
     all.erase(std::unique(all.begin(), all.end()), all.end());
     std::erase_if(all, [&](const CardPtr& card) { return page_.unwanted().Covers(page_.edition(), *card); });
+    KeepOneOfAStory(all);
     if (all.size() > kPageCards) all.resize(kPageCards);
     FillDays(page_, all, true, true);
     if (all.empty()) page_.main().AddSectionDictionary(kn_NOTHING)->SetValue(kn_NOTHING_TEXT, page_.words().Text("nothing_yet"));
     return {};
+  }
+
+  // Of several reports on one event the newest stands for all.
+  void KeepOneOfAStory(CardList& cards) const {
+    std::unordered_set<int64_t> stories;
+    std::erase_if(cards, [&](const CardPtr& card) {
+      const edition::Place* place = page_.edition().PlaceOf(card->id);
+      return place != nullptr && place->story && !stories.insert(place->story.value).second;
+    });
   }
 
   Status LookUp(const std::string& kind, const std::string& slug, std::string& name, CardList& cards) {
@@ -249,9 +260,9 @@ class ShelfView {
     } else if (kind == "topic") {
       if (const enrich::Topic* topic = enrich::FindTopic(slug)) name = TopicName(page_.words(), *topic);
       cards = edition::Edition::ListOf(edition.by_topic, slug);
-    } else if (const edition::EntityShelf* shelf = edition.by_entity->FindSlug(slug)) {
-      name = shelf->entity->name;
-      cards = *shelf->cards;
+    } else if (const edition::EntityList* named = edition.by_entity->FindSlug(slug)) {
+      name = named->entity->name;
+      cards = *named->cards;
     } else if (parts_.context.database != nullptr) {
       return parts_.context.database->Read([&](store::Transaction& transaction) -> Status {
         auto entity = store::FindEntity(transaction, slug);

@@ -55,9 +55,9 @@ std::optional<Subject> FindTopicSubject(const edition::Edition& edition, const s
 Result<std::optional<Subject>> FindEntitySubject(SiteParts& parts, const edition::Edition& edition, const std::string& slug) {
   Subject subject;
   subject.path = EntityPath(slug);
-  if (const edition::EntityShelf* shelf = edition.by_entity->FindSlug(slug)) {
-    subject.entity = shelf->entity;
-    subject.own = shelf->cards;
+  if (const edition::EntityList* named = edition.by_entity->FindSlug(slug)) {
+    subject.entity = named->entity;
+    subject.own = named->cards;
     subject.cards = subject.own.get();
     return std::optional(subject);
   }

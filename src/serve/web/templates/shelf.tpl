@@ -1,8 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}<header class="page-head"><div><h1>{{HEAD_TITLE}}</h1><p class="lede">{{HEAD_LEDE_TEXT}}</p><p class="facts">{{#HEAD_LINK}}<a href="{{LINK_URL}}"{{#LINK_HERE}} aria-current="page"{{/LINK_HERE}}>{{LINK_NAME}}</a>{{/HEAD_LINK}}</p></div></header>
 {{#DONE}}<form class="note done" method="post" action="{{SHELF_URL}}"><p role="status">{{DONE_TEXT}}</p>
 <input type="hidden" name="{{ENTRY_FIELD}}" value="{{ENTRY_VALUE}}">
-{{#UNDO}}<button class="more" name="do" value="{{UNDO_DO}}">{{T_UNDO}}</button>{{/UNDO}}
-{{#BACK}}<a class="more" href="{{BACK_URL}}">{{T_BACK}}</a>{{/BACK}}
+{{#UNDO}}<button name="do" value="{{UNDO_DO}}">{{T_UNDO}}</button>{{/UNDO}}
+{{#BACK}}<a href="{{BACK_URL}}">{{T_BACK}}</a>{{/BACK}}
 </form>{{/DONE}}
 {{#FOLLOWED}}<section class="followed" aria-labelledby="followed"><h2 class="vh" id="followed">{{T_FOLLOWING}}</h2>
 <ul data-list="following">{{#FOLLOW}}<li data-key="{{ENTRY_VALUE}}"><a href="{{FOLLOW_URL}}"><bdi>{{FOLLOW_NAME}}</bdi></a>

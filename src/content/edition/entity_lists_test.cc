@@ -1,4 +1,4 @@
-#include "content/edition/shelves.h"
+#include "content/edition/entity_lists.h"
 
 #include <doctest/doctest.h>
 
@@ -48,11 +48,11 @@ using Ids = std::vector<int64_t>;
 
 }  // namespace
 
-TEST_CASE("an entity's shelf has the cards about it, newest first, and is gone with the last") {
+TEST_CASE("an entity's list has the cards about it, newest first, and is gone with the last") {
   EntityBook book;
-  book.Learn({SomeEntity(7, "oslo"), SomeEntity(7 + EntityShelves::kParts, "rome")});
+  book.Learn({SomeEntity(7, "oslo"), SomeEntity(7 + EntityLists::kParts, "rome")});
   const CardPtr first = SomeCard(1, std::chrono::hours(2), {{7, 0.5F}});
-  const CardPtr second = SomeCard(2, std::chrono::hours(1), {{7, 0.5F}, {7 + EntityShelves::kParts, 0.5F}});
+  const CardPtr second = SomeCard(2, std::chrono::hours(1), {{7, 0.5F}, {7 + EntityLists::kParts, 0.5F}});
   const CardPtr passing = SomeCard(3, std::chrono::hours(0), {{7, 0.01F}});
   book.Apply({}, {first, second, passing});
   const auto before = book.Publish();
@@ -71,7 +71,7 @@ TEST_CASE("an entity's shelf has the cards about it, newest first, and is gone w
   CHECK(after->FindSlug("nowhere") == nullptr);
 }
 
-TEST_CASE("a card that changed is on the shelves of what it is about now, and a new form is told") {
+TEST_CASE("a card that changed is on the lists of what it is about now, and a new form is told") {
   EntityBook book;
   book.Learn({SomeEntity(1, "oslo"), SomeEntity(2, "rome")});
   const CardPtr old = SomeCard(1, std::chrono::hours(1), {{1, 0.5F}});
@@ -79,11 +79,11 @@ TEST_CASE("a card that changed is on the shelves of what it is about now, and a 
   book.Apply({}, {old});
   book.Apply({old}, {now});
   book.Learn({SomeEntity(2, "rome", {"Roma"})});
-  const auto shelves = book.Publish();
-  CHECK(shelves->FindSlug("oslo") == nullptr);
-  REQUIRE(shelves->FindSlug("rome") != nullptr);
-  CHECK(shelves->FindSlug("rome")->entity->forms == std::vector<std::string>{"Roma"});
-  CHECK(shelves->Find(99) == nullptr);  // nobody told what it is
+  const auto lists = book.Publish();
+  CHECK(lists->FindSlug("oslo") == nullptr);
+  REQUIRE(lists->FindSlug("rome") != nullptr);
+  CHECK(lists->FindSlug("rome")->entity->forms == std::vector<std::string>{"Roma"});
+  CHECK(lists->Find(99) == nullptr);  // nobody told what it is
 }
 
 TEST_CASE("words are listed while they are rare and counted when they are not") {
