@@ -158,17 +158,18 @@ class ArticleView {
     frame.title = article_.headline;
     frame.description = card_->standfirst;
     frame.nav_here = "";
-    frame.og_type = "article";
     frame.preload_text = true;
     frame.kind = "article";
     frame.feed_path = TitlePath(*title_);
     if (title_->index_policy == IndexPolicy::kNoindex) frame.robots = "noindex";
     if (title_->index_policy == IndexPolicy::kCanonical) frame.canonical = article_.url;
-    if (page_.parts().context.picture_address && !article_.image.url.empty()) {
-      frame.og_image = page_.parts().context.picture_address(article_.image.url, 1200, picture::Shape::kOwn);
-    }
-    frame.json_ld = NewsArticleJson(article_, *title_, page_.parts().options.base_url, frame.path, frame.og_image,
-                                    card_->standfirst);
+    frame.shared.type = "article";
+    frame.shared.language = language_;
+    frame.shared.published = article_.published;
+    frame.shared.updated = article_.updated;
+    frame.shared.section = SectionName(page_.words(), article_.section);
+    page_.SharePicture(article_.image, frame.shared);
+    frame.json_ld = ArticleJson({article_, *title_, card_->standfirst, frame}, page_.parts(), page_.words());
     return frame;
   }
 
@@ -395,6 +396,7 @@ Result<Rendered> RenderWithdrawn(SiteParts& parts, const Variant& variant, const
   link->SetValue(kn_ERROR_LINK_URL, TitlePath(*found.title));
   link->SetValue(kn_ERROR_LINK_TEXT, words.Format("more_from", {{"name", found.title->name}}));
   PageFrame frame;
+  frame.path.clear();
   frame.title = words.Text("error_410_title");
   frame.robots = "noindex";
   return HtmlPage(page.Finish(frame), 410);

@@ -24,6 +24,7 @@ Result<http::SharedBody> MakeErrorPage(SiteParts& parts, Theme theme, int status
   page.main().SetValue(kn_ERROR_TITLE, page.words().Text("error_" + key + "_title"));
   page.main().SetValue(kn_ERROR_TEXT, page.words().Text("error_" + key + "_text"));
   PageFrame frame;
+  frame.path.clear();
   frame.title = page.words().Text("error_" + key + "_title");
   frame.robots = "noindex";
   Result<std::string> html = page.Finish(frame);

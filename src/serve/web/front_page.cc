@@ -125,6 +125,7 @@ Result<Rendered> RenderFront(SiteParts& parts, const Variant& variant, const edi
 
   PageFrame frame;
   frame.description = page.words().Text("site_description");
+  page.SharePicture(front.lead.card->image, frame.shared);
   frame.body_class = "on-front";
   frame.nav_here = "/";
   frame.feed_title = parts.options.site_name;

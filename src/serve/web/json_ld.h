@@ -1,16 +1,27 @@
-// schema.org NewsArticle, for search engines and readers' tools.
+// schema.org data of a page, for search engines and readers' tools: serialised JSON for the frame's json_ld. Addresses
+// of our own are left out where the site has none.
 #pragma once
 
 #include <string>
-#include <string_view>
 
+#include "content/edition/edition.h"
 #include "model/article.h"
 #include "model/title.h"
+#include "serve/web/page.h"
 
 namespace newsstand::web {
 
-// Serialised JSON. `base_url` may be "": then addresses of our own are left out. `image_path` is own-origin or "".
-std::string NewsArticleJson(const Article& article, const Title& title, std::string_view base_url,
-                            std::string_view path, std::string_view image_path, std::string_view description);
+struct ArticleData {
+  const Article& article;
+  const Title& title;
+  std::string description;
+  const PageFrame& frame;  // its path, and the picture it is shared with
+};
+// A NewsArticle, and the way to it from the front page (BreadcrumbList).
+std::string ArticleJson(const ArticleData& data, const SiteParts& parts, const Words& words);
+
+// A CollectionPage that lists the reports on a story, in the order of `cards`.
+std::string StoryJson(const PageFrame& frame, const edition::CardList& cards, const SiteParts& parts,
+                      const Words& words);
 
 }  // namespace newsstand::web

@@ -198,6 +198,9 @@ PageFrame FrameOf(const PageMaker& page, const List& list) {
   frame.feed_path = list.path;
   frame.feed_title = list.heading;
   frame.kind = "list";
+  if (list.title && list.title->index_policy == IndexPolicy::kNoindex) frame.robots = "noindex, follow";
+  const auto pictured = std::find_if(list.cards->begin(), list.cards->end(), [](const CardPtr& card) { return !card->image.url.empty(); });
+  if (pictured != list.cards->end()) page.SharePicture((*pictured)->image, frame.shared);
   return frame;
 }
 

@@ -5,6 +5,7 @@
 #include "model/article.h"
 #include "model/title.h"
 #include "serve/web/dictionary.h"
+#include "serve/web/open_graph.h"
 #include "serve/web/shelf.h"
 
 namespace newsstand::web {
@@ -114,18 +115,7 @@ void PageMaker::FillHead(const PageFrame& frame) {
   root_->SetTemplateGlobalValue(kn_FEED_JSON, frame.feed_path + ".json" + frame.feed_query);
   if (!frame.feed_title.empty()) root_->SetValueAndShowSection(kn_FEED_TITLE, frame.feed_title, kn_FEED);
 
-  const std::string& base = parts_.options.base_url;
-  const std::string own_url = base.empty() ? "" : base + frame.path;
-  const std::string& canonical = frame.canonical.empty() ? own_url : frame.canonical;
-  if (!canonical.empty()) root_->SetValueAndShowSection(kn_CANONICAL_URL, canonical, kn_CANONICAL);
-  if (!own_url.empty()) {
-    TemplateDictionary* graph = root_->AddSectionDictionary(kn_OPEN_GRAPH);
-    graph->SetValue(kn_OG_TYPE, frame.og_type);
-    graph->SetValue(kn_OG_TITLE, frame.title.empty() ? site : frame.title);
-    graph->SetValue(kn_OG_DESCRIPTION, frame.description);
-    graph->SetValue(kn_OG_URL, own_url);
-    if (!frame.og_image.empty()) graph->SetValueAndShowSection(kn_OG_IMAGE_URL, base + frame.og_image, kn_OG_IMAGE);
-  }
+  FillOpenGraph(*root_, parts_, words(), frame);
   if (!frame.json_ld.empty()) root_->SetValueAndShowSection(kn_JSON_LD_TEXT, frame.json_ld, kn_JSON_LD);
   if (frame.watch) {
     TemplateDictionary* watch = root_->AddSectionDictionary(kn_WATCH);
@@ -135,7 +125,7 @@ void PageMaker::FillHead(const PageFrame& frame) {
 }
 
 void PageMaker::AddSwitch(TemplateDictionary& parent, const PageFrame& frame) {
-  Include(parent, kn_SWITCH, "switch.tpl")->SetValue(kn_PAGE_PATH, frame.path);
+  Include(parent, kn_SWITCH, "switch.tpl")->SetValue(kn_PAGE_PATH, frame.path.empty() ? "/" : frame.path);
 }
 
 void PageMaker::FillHeader(const PageFrame& frame) {
@@ -175,7 +165,7 @@ void PageMaker::FillHeader(const PageFrame& frame) {
 void PageMaker::FillFooter(const PageFrame& frame) {
   TemplateDictionary* footer = Include(*root_, kn_FOOTER, "footer.tpl");
   Include(*footer, kn_MARK, "mark.tpl");
-  footer->SetValue(kn_PAGE_PATH, frame.path);
+  footer->SetValue(kn_PAGE_PATH, frame.path.empty() ? "/" : frame.path);
   footer->SetValue(kn_FEEDS_TEXT, words().Text(frame.feed_title.empty() ? "foot_feeds_latest" : "foot_feeds"));
   footer->SetValue(kn_TIMES_TEXT, words().Format("foot_times", {{"zone", words().time_zone_name()}}));
   for (Theme theme : {Theme::kAuto, Theme::kLight, Theme::kDark}) {

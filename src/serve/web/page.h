@@ -21,9 +21,18 @@ struct Topic;
 
 namespace newsstand::web {
 
+// What other sites and programs show of a link to a page (Open Graph). `language`, "" is the page's.
+struct SharedAs {
+  std::string type = "website", language;
+  std::string image, image_alt;            // own-origin path
+  int image_width = 0, image_height = 0;   // 0 unknown
+  std::string section;                     // of an article
+  std::optional<Timestamp> published, updated;
+};
+
 // What the frame says of a page. Texts are plain text in the page's language.
 struct PageFrame {
-  std::string path = "/";  // own address, without query
+  std::string path = "/";  // own address, without query; "" for what has none, such as an error
   std::string title;       // "" is the site's name alone
   std::string description;
   std::string body_class;
@@ -33,7 +42,7 @@ struct PageFrame {
   std::string feed_title;                     // "" when the page itself is no list
   std::string robots;                         // "noindex"; "" says nothing
   std::string canonical;                      // absolute; "" is base_url + path where there is a base
-  std::string og_type = "website", og_image;  // og_image: own-origin path
+  SharedAs shared;                            // how links to it look elsewhere
   std::string json_ld;                        // serialised; "" none
   bool masthead = false;                      // the large head of the front page, which is its h1
   bool preload_text = false;                  // the running text's face is needed at once
@@ -99,6 +108,8 @@ class PageMaker {
   std::optional<Picture> MakePicture(const std::string& original, const PictureSlot& slot) const;
   // PICTURE_URL, SRCSET, SIZES and the measures.
   static void FillPicture(ctemplate::TemplateDictionary& dictionary, const Picture& picture);
+  // The picture that stands for a page where it is linked to.
+  void SharePicture(const ArticleImage& image, SharedAs& shared) const;
 
   // "120 of 412 titles have arrived"; nullopt when all that will arrive have.
   std::optional<std::string> ArrivalsText() const;

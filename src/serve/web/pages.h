@@ -21,6 +21,12 @@ http::Response ShowSearch(SiteParts& parts, const http::Request& request);   // 
 http::Response ShowTop(SiteParts& parts, const http::Request& request);
 http::Response ShowBlindSpots(SiteParts& parts, const http::Request& request);
 http::Response ShowRanking(SiteParts& parts, const http::Request& request);
+http::Response ShowWelcome(SiteParts& parts, const http::Request& request);
+http::Response ShowPaid(SiteParts& parts, const http::Request& request);
+http::Response ShowApp(SiteParts& parts, const http::Request& request);
+http::Response ShowOffline(SiteParts& parts, const http::Request& request);
+http::Response ShowHighlights(SiteParts& parts, const http::Request& request);
+http::Response ShowShared(SiteParts& parts, const http::Request& request);  // reads the store
 
 // A topic of the tree, an entity, and the index of topics. `name` is the slug; with ".rss", ".atom" or ".json" at its end the
 // answer is that feed. An entity that is not in the edition is looked for in the store.
@@ -78,6 +84,9 @@ http::Response RobotsTxt(SiteParts& parts, const http::Request& request);
 // The service worker, and what browsers may fetch before it is asked for.
 http::Response ServiceWorker(SiteParts& parts, const http::Request& request);
 http::Response SpeculationRules(SiteParts& parts, const http::Request& request);
+// The index of sitemaps and the two it names; there are none in personal mode or without an address of our own.
+bool HasSitemap(const SiteParts& parts);
+http::Response ShowSitemap(SiteParts& parts, const http::Request& request);
 http::Response Manifest(SiteParts& parts, const http::Request& request);
 http::Response Favicon(SiteParts& parts, const http::Request& request);
 

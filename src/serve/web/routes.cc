@@ -67,6 +67,12 @@ void Site::AddRoutes(http::Router& router) {
     router.Get(std::string("/blind-spots") + ending, [&parts, format](const Request& request) { return ShowBlindSpotsFeed(parts, request, format); });
   }
   get("/ranking", ShowRanking);
+  get("/welcome", ShowWelcome);
+  get("/how-publishers-are-paid", ShowPaid);
+  get("/app", ShowApp);
+  get("/offline", ShowOffline);
+  get("/highlights", ShowHighlights);
+  get("/share", ShowShared, Work::kBlocking);
   router.Post("/wrong/{id}", [&parts](const Request& request) { return ReportWrong(parts, request); });
   get("/wrong/{id}/thanks", ShowReported);
   get("/about", ShowAbout);
@@ -83,6 +89,7 @@ void Site::AddRoutes(http::Router& router) {
   get("/sw.js", ServiceWorker);
   get("/speculation-rules.json", SpeculationRules);
   get("/robots.txt", RobotsTxt);
+  for (const char* path : {"/sitemap.xml", "/sitemap/news.xml", "/sitemap/pages.xml"}) get(path, ShowSitemap);
   get("/favicon.svg", Favicon);
   get("/favicon.ico", Favicon);
   get("/manifest.webmanifest", Manifest);

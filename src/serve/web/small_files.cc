@@ -1,6 +1,5 @@
-// What is no page: static files, robots.txt, the icon, the web manifest, and the form that sets the theme.
+// What is no page: static files, the icon, and the form that sets the theme.
 #include <algorithm>
-#include <boost/json.hpp>
 
 #include "base/text.h"
 #include "serve/web/forms.h"
@@ -116,42 +115,6 @@ http::Response SpeculationRules(SiteParts&, const http::Request&) {
       "\n";
   http::Response response = http::Json(200, kRules);
   response.content_type = "application/speculationrules+json";
-  response.Set("Cache-Control", "public, max-age=3600");
-  return response;
-}
-
-http::Response RobotsTxt(SiteParts& parts, const http::Request&) {
-  // What may be indexed is said page by page; these addresses are of no use to a crawler.
-  std::string text = "User-agent: *\nDisallow: /latest/\nDisallow: /picture/\nDisallow: /icon/\n";
-  if (parts.options.mode == Mode::kPersonal) text = "User-agent: *\nDisallow: /\n";  // somebody's own reader
-  http::Response response = http::Text(200, text);
-  response.Set("Cache-Control", "public, max-age=3600");
-  return response;
-}
-
-http::Response Manifest(SiteParts& parts, const http::Request& request) {
-  const WordsPtr words = VariantOf(parts, request).words;
-  boost::json::array icons;
-  icons.push_back(boost::json::object{{"src", "/favicon.svg"}, {"type", "image/svg+xml"}, {"sizes", "any"}});
-  for (const char* size : {"192", "512"}) {
-    const std::string& url = parts.assets.Url(std::string("icon-") + size + ".png");
-    if (!url.empty())
-      icons.push_back(
-          boost::json::object{{"src", url}, {"type", "image/png"}, {"sizes", std::string(size) + "x" + size}});
-  }
-  const boost::json::object manifest{{"name", parts.options.site_name},
-                                     {"short_name", parts.options.site_name},
-                                     {"description", words->Text("site_description")},
-                                     {"lang", words->language()},
-                                     {"id", "/"},
-                                     {"start_url", "/"},
-                                     {"scope", "/"},
-                                     {"display", "standalone"},
-                                     {"background_color", "#fbfaf7"},
-                                     {"theme_color", "#fbfaf7"},
-                                     {"icons", std::move(icons)}};
-  http::Response response = http::Json(200, boost::json::serialize(manifest));
-  response.content_type = "application/manifest+json";
   response.Set("Cache-Control", "public, max-age=3600");
   return response;
 }

@@ -10,6 +10,7 @@
 #include "content/html/text.h"
 #include "serve/web/chips.h"
 #include "serve/web/dictionary.h"
+#include "serve/web/json_ld.h"
 #include "serve/web/page.h"
 #include "serve/web/pages.h"
 #include "serve/web/stored_cards.h"
@@ -111,10 +112,21 @@ class StoryView {
     frame.path = StoryPath(id(), *lead_);
     frame.title = lead_->headline;
     frame.description = lead_->standfirst;
-    frame.og_type = "article";
+    frame.shared.type = "article";
+    frame.shared.language = lead_->language;
+    frame.shared.published = found_.members.back().card->published;
+    frame.shared.updated = found_.members.front().card->published;
+    frame.shared.section = SectionName(page_.words(), lead_->section);
+    page_.SharePicture(lead_->image, frame.shared);
     frame.preload_text = true;
     frame.kind = "story";
-    frame.robots = "noindex";
+    // Found by search engines unless all whose articles it is made of forbid it.
+    const bool found = std::any_of(found_.members.begin(), found_.members.end(),
+                                   [](const Member& member) { return member.card->title->index_policy != IndexPolicy::kNoindex; });
+    if (!found) frame.robots = "noindex";
+    edition::CardList cards;
+    for (const Member& member : found_.members) cards.push_back(member.card);
+    frame.json_ld = StoryJson(frame, cards, page_.parts(), page_.words());
     return frame;
   }
 

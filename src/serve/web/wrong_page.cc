@@ -75,6 +75,7 @@ http::Response ShowReported(SiteParts& parts, const http::Request& request) {
     page.main().SetValue(kn_THANKS_TEXT, page.words().Text("wrong_thanks_text"));
     page.main().SetValue(kn_BACK_URL, back);
     PageFrame frame;
+    frame.path.clear();
     frame.title = page.words().Text("wrong_thanks_title");
     frame.robots = "noindex";
     return HtmlPage(page.Finish(frame));

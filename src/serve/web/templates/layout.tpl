@@ -20,13 +20,7 @@
 {{#CANONICAL}}<link rel="canonical" href="{{CANONICAL_URL}}">{{/CANONICAL}}
 {{#FEED}}<link rel="alternate" type="application/rss+xml" title="{{FEED_TITLE}}" href="{{FEED_RSS}}">
 <link rel="alternate" type="application/feed+json" title="{{FEED_TITLE}}" href="{{FEED_JSON}}">{{/FEED}}
-{{#OPEN_GRAPH}}<meta property="og:site_name" content="{{SITE_NAME}}">
-<meta property="og:type" content="{{OG_TYPE}}">
-<meta property="og:title" content="{{OG_TITLE}}">
-<meta property="og:description" content="{{OG_DESCRIPTION}}">
-<meta property="og:url" content="{{OG_URL}}">
-{{#OG_IMAGE}}<meta property="og:image" content="{{OG_IMAGE_URL}}">
-<meta name="twitter:card" content="summary_large_image">{{/OG_IMAGE}}{{/OPEN_GRAPH}}
+{{>OPEN_GRAPH}}
 {{#JSON_LD}}<script type="application/ld+json">{{JSON_LD_TEXT:x-json}}</script>{{/JSON_LD}}
 </head>
 <body class="{{BODY_CLASS}}">

@@ -1,0 +1,19 @@
+// What a page tells other sites and programs about itself: its one address, and how a link to it looks there.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "serve/web/page.h"
+
+namespace newsstand::web {
+
+// The canonical link, Open Graph and the card of a page, into the frame's head. Pages that nobody is to find name no
+// canonical address; those without an address of their own, such as errors, are not shared at all.
+void FillOpenGraph(ctemplate::TemplateDictionary& root, const SiteParts& parts, const Words& words,
+                   const PageFrame& frame);
+
+// "de" → "de_DE", "pt-BR" → "pt_BR": a language as Open Graph writes it; "" for none.
+std::string OpenGraphLocale(std::string_view bcp47);
+
+}  // namespace newsstand::web

@@ -1,0 +1,94 @@
+// Pages that tell what this is: /welcome, /app, /offline, /highlights, /how-publishers-are-paid.
+#include <doctest/doctest.h>
+
+#include "serve/web/paid_example.h"
+#include "serve/web/test_newsroom.h"
+
+using namespace newsstand;
+using namespace newsstand::web;
+
+namespace {
+
+bool Has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("the landing page shows the stories of now, whose they are, and leads to the front page") {
+  Newsroom room;
+  Title title;
+  title.country = "PT";
+  title = room.AddTitle(title);
+  Article lead;
+  lead.headline = "Harbour bridge <opens>";
+  lead.image.url = "https://kettle.example/seen.jpg";
+  room.Add(title, lead);
+  room.Open();
+  const std::string page = room.Page("/welcome");
+  CHECK(Has(page, "<h1><span>All your news.</span>"));
+  CHECK(Has(page, "<a class=\"button\" href=\"/\">"));
+  CHECK(Has(page, "Harbour bridge &lt;opens&gt;"));
+  CHECK(Has(page, "<a href=\"/title/kettle\">"));
+  CHECK(Has(page, "href=\"/how-publishers-are-paid\""));
+  CHECK(Has(page, "What one title publishes, put in order"));
+  CHECK_FALSE(Has(page, "/join"));
+}
+
+TEST_CASE("the landing page of an empty edition is whole all the same") {
+  Newsroom room;
+  room.Open();
+  const std::string page = room.Page("/welcome");
+  CHECK(Has(page, "All your news."));
+  CHECK_FALSE(Has(page, "id=\"now\""));
+  CHECK_FALSE(Has(page, "id=\"wall\""));
+}
+
+TEST_CASE("each line of the promise is short enough to be set large") {
+  auto words = Words::Load("src/serve/web/messages/en.json", "UTC");
+  REQUIRE(words);
+  for (const char* key : {"welcome_promise_first", "welcome_promise_second"}) CHECK((*words)->Text(key).size() <= 18);
+}
+
+TEST_CASE("what a member read decides where the fee goes, to the last millionth") {
+  const auto shares = [](int64_t net, std::vector<int64_t> seconds) { return WorkOutPayment(net, seconds); };
+  // 9.00 less tax and the cost of the payment.
+  CHECK(shares(7'689'000, {1200, 300, 1}).share == 5'382'300);
+  CHECK(shares(7'689'000, {1200, 300, 1}).to_titles == std::vector<int64_t>{4'302'971, 1'075'743, 3'586});
+  const PaidExample quiet = shares(7'689'000, {60, 40});
+  CHECK(quiet.directed == 897'050);
+  CHECK(quiet.carried == 4'485'250);
+  CHECK(quiet.to_titles == std::vector<int64_t>{538'230, 358'820});
+  CHECK(shares(7'689'000, {}).carried == 5'382'300);
+  // What rounding leaves goes to the largest remainders.
+  const PaidExample even = shares(15, {600, 600, 600});
+  CHECK(even.share == 10);
+  CHECK(even.to_titles == std::vector<int64_t>{4, 3, 3});
+}
+
+TEST_CASE("the page on payment works two months out and says what is so here") {
+  for (const Mode mode : {Mode::kMembership, Mode::kPersonal}) {
+    Newsroom room(mode);
+    room.Open();
+    const std::string page = room.Page("/how-publishers-are-paid");
+    for (const char* figure : {"9.000000", "-0.750000", "7.689000", "5.382300", "2.306700", "4.305840", "1.076460",
+                               "0.538230", "0.358820", "0.897050", "4.485250"})
+      CHECK_MESSAGE(Has(page, figure), figure);
+    CHECK(Has(page, "Memberships are not sold here yet") == (mode == Mode::kMembership));
+    CHECK(Has(page, "no money passes through it") == (mode == Mode::kPersonal));
+  }
+}
+
+TEST_CASE("the pages of the device say what works without a script") {
+  Newsroom room;
+  room.Open();
+  const std::string app = room.Page("/app");
+  CHECK(Has(app, "data-install hidden"));
+  CHECK(Has(app, "<form class=\"forget\" method=\"post\" action=\"/forget\">"));
+  const std::string offline = room.Page("/offline");
+  CHECK(Has(offline, "href=\"/saved\""));
+  CHECK(Has(offline, "data-kept"));
+  CHECK(Has(offline, "content=\"noindex\""));
+  const std::string highlights = room.Page("/highlights");
+  CHECK(Has(highlights, "data-highlights><p"));
+  CHECK(Has(highlights, "<noscript>"));
+  CHECK(Has(highlights, "content=\"noindex\""));
+}
