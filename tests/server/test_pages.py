@@ -6,6 +6,8 @@ import re
 import sqlite3
 import time
 import unittest
+import urllib.parse
+import xml.etree.ElementTree
 
 from harness import Case, Server
 
@@ -71,6 +73,50 @@ class Pages(Case):
         title = re.search(r'href="(/title/[^"]+)"', self.server.get("/titles").text).group(1)
         self.assertEqual(self.server.get(title).status, 200)
         self.assertEqual(self.server.get(self.server.get(title).text and title + ".rss").status, 200)
+
+    def test_the_pages_that_tell_what_this_is_answer(self):
+        for path in ["/welcome", "/app", "/offline", "/highlights", "/how-publishers-are-paid", "/ranking", "/share?title=Some+words"]:
+            response = self.server.get(path, {"Accept-Language": "en"})
+            self.assertEqual(response.status, 200, path)
+            self.assertEqual(response.text.count("<h1"), 1, path)
+        welcome = self.server.get("/welcome", {"Accept-Language": "en"}).text
+        self.assertGreater(len(re.findall(r'src="(/picture/[^"]+)"', welcome)), 1)
+        self.assertGreater(len(re.findall(r'<li><a href="/title/', welcome)), 20)
+
+    def test_an_article_that_is_shared_by_its_original_address_is_opened(self):
+        with sqlite3.connect(self.data / "demo" / "newsstand.db") as store:
+            number, url = store.execute("select a.id, a.url from articles a join article_keys k on k.article_id = a.id where a.state = 'live' and k.key like 'url:%' limit 1").fetchone()
+        response = self.server.get("/share?" + urllib.parse.urlencode({"text": f"Read this: {url}"}))
+        self.assertEqual(response.status, 303)
+        self.assertTrue(response.headers["Location"].startswith(f"/article/{number}/"))
+        page = self.server.get("/share?" + urllib.parse.urlencode({"title": "Harbour bridge", "url": "https://elsewhere.example/a"})).text
+        self.assertIn('value="Harbour bridge"', page)
+        self.assertIn('href="https://elsewhere.example/a"', page)
+
+    def test_what_the_sitemaps_list_is_there_and_may_be_found(self):
+        namespace = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+        base = re.search(r"Sitemap: (\S+)/sitemap.xml", self.server.get("/robots.txt").text).group(1)
+        index = [loc.text for loc in xml.etree.ElementTree.fromstring(self.server.get("/sitemap.xml").text).iter(namespace + "loc")]
+        self.assertEqual(index, [base + "/sitemap/news.xml", base + "/sitemap/pages.xml"])
+        for sitemap in index:
+            addresses = [loc.text for loc in xml.etree.ElementTree.fromstring(self.server.get(sitemap.removeprefix(base)).text).iter(namespace + "loc")]
+            self.assertTrue(addresses)
+            self.assertEqual(len(addresses), len(set(addresses)))
+            for address in addresses[:: max(1, len(addresses) // 25)]:
+                response = self.server.get(address.removeprefix(base))
+                self.assertEqual(response.status, 200, address)
+                self.assertNotIn('name="robots" content="noindex', response.text, address)
+
+    def test_the_manifest_names_files_that_are_there(self):
+        manifest = json.loads(self.server.get("/manifest.webmanifest").text)
+        self.assertEqual((manifest["id"], manifest["scope"], manifest["share_target"]["action"]), ("/", "/", "/share"))
+        icons = manifest["icons"] + [icon for shortcut in manifest["shortcuts"] for icon in shortcut["icons"]]
+        self.assertIn("maskable", [icon["purpose"] for icon in icons])
+        for icon in icons:
+            response = self.server.get(icon["src"])
+            self.assertEqual((response.status, response.headers["Content-Type"]), (200, icon["type"]), icon["src"])
+        for shortcut in manifest["shortcuts"]:
+            self.assertEqual(self.server.get(shortcut["url"]).status, 200, shortcut["url"])
 
     def test_what_is_not_there_says_so(self):
         for path in ["/nonsense", "/section/nonsense", "/country/QQ", "/title/nonsense", "/article/999999999/x", "/article/abc/x", "/static/none.js", "/picture/x/320/s/example.org/a.jpg"]:

@@ -66,6 +66,7 @@ class Money {
     format_->setMaximumFractionDigits(digits);
     icu::UnicodeString text;
     format_->format(static_cast<double>(micros) / 1e6, text);
+    text.findAndReplace("-", icu::UnicodeString(char16_t{0x2212}));  // a minus, not a hyphen
     std::string utf8;
     return text.toUTF8String(utf8);
   }

@@ -15,6 +15,25 @@ void AddShelfRoutes(SiteParts& parts, http::Router& router) {
   }
 }
 
+// Pages that tell what this is, and what crawlers and other programs come for.
+void AddToldRoutes(SiteParts& parts, http::Router& router) {
+  using Page = http::Response (*)(SiteParts&, const http::Request&);
+  for (const auto& [path, page] : std::initializer_list<std::pair<const char*, Page>>{{"/about", ShowAbout},
+                                                                                      {"/app", ShowApp},
+                                                                                      {"/highlights", ShowHighlights},
+                                                                                      {"/how-publishers-are-paid", ShowPaid},
+                                                                                      {"/offline", ShowOffline},
+                                                                                      {"/ranking", ShowRanking},
+                                                                                      {"/welcome", ShowWelcome},
+                                                                                      {"/robots.txt", RobotsTxt},
+                                                                                      {"/sitemap.xml", ShowSitemap},
+                                                                                      {"/sitemap/news.xml", ShowSitemap},
+                                                                                      {"/sitemap/pages.xml", ShowSitemap}}) {
+    router.Get(path, [&parts, page](const http::Request& request) { return page(parts, request); }, http::Work::kMemory);
+  }
+  router.Get("/share", [&parts](const http::Request& request) { return ShowShared(parts, request); }, http::Work::kBlocking);
+}
+
 }  // namespace
 
 void Site::AddRoutes(http::Router& router) {
@@ -66,18 +85,11 @@ void Site::AddRoutes(http::Router& router) {
     router.Get(std::string("/search") + ending, [&parts, format](const Request& request) { return ShowSearchFeed(parts, request, format); }, Work::kBlocking);
     router.Get(std::string("/blind-spots") + ending, [&parts, format](const Request& request) { return ShowBlindSpotsFeed(parts, request, format); });
   }
-  get("/ranking", ShowRanking);
-  get("/welcome", ShowWelcome);
-  get("/how-publishers-are-paid", ShowPaid);
-  get("/app", ShowApp);
-  get("/offline", ShowOffline);
-  get("/highlights", ShowHighlights);
-  get("/share", ShowShared, Work::kBlocking);
   router.Post("/wrong/{id}", [&parts](const Request& request) { return ReportWrong(parts, request); });
   get("/wrong/{id}/thanks", ShowReported);
-  get("/about", ShowAbout);
 
   AddShelfRoutes(parts, router);
+  AddToldRoutes(parts, router);
   get("/why/{id}", ShowWhy, Work::kBlocking);
   router.Post("/look", [&parts](const Request& request) { return SetLook(parts, request); }, Work::kMemory);
   router.Post("/language", [&parts](const Request& request) { return SetLanguage(parts, request); }, Work::kMemory);
@@ -88,8 +100,6 @@ void Site::AddRoutes(http::Router& router) {
   get("/static/{*path}", StaticFile);
   get("/sw.js", ServiceWorker);
   get("/speculation-rules.json", SpeculationRules);
-  get("/robots.txt", RobotsTxt);
-  for (const char* path : {"/sitemap.xml", "/sitemap/news.xml", "/sitemap/pages.xml"}) get(path, ShowSitemap);
   get("/favicon.svg", Favicon);
   get("/favicon.ico", Favicon);
   get("/manifest.webmanifest", Manifest);

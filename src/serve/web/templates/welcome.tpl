@@ -13,9 +13,9 @@
 </div></div></section>
 {{/OPENING}}
 <section class="ways-in" aria-label="{{T_WELCOME_HOW}}">
-<div><h2>{{T_WELCOME_RANK}}</h2><p>{{T_WELCOME_RANK_TEXT}} <a href="/ranking">{{T_WELCOME_RANK_LINK}}</a></p></div>
-<div><h2>{{T_WELCOME_SIDES}}</h2><p>{{T_WELCOME_SIDES_TEXT}} <a href="/top">{{T_WELCOME_SIDES_LINK}}</a></p></div>
-<div><h2>{{T_WELCOME_ENDS}}</h2><p>{{T_WELCOME_ENDS_TEXT}} <a href="/app">{{T_WELCOME_ENDS_LINK}}</a></p></div>
+<div><h2>{{T_WELCOME_RANK}}</h2><p>{{T_WELCOME_RANK_TEXT}}</p><a class="more" href="/ranking">{{T_WELCOME_RANK_LINK}}</a></div>
+<div><h2>{{T_WELCOME_SIDES}}</h2><p>{{T_WELCOME_SIDES_TEXT}}</p><a class="more" href="/top">{{T_WELCOME_SIDES_LINK}}</a></div>
+<div><h2>{{T_WELCOME_ENDS}}</h2><p>{{T_WELCOME_ENDS_TEXT}}</p><a class="more" href="/app">{{T_WELCOME_ENDS_LINK}}</a></div>
 </section>
 {{#WALL}}<section class="wall" aria-labelledby="wall"><div class="heading"><h2 id="wall">{{T_WELCOME_WALL}}</h2><a class="more" href="/titles">{{WALL_ALL_TEXT}}</a></div>
 <ul>{{#BRICK}}<li><a href="{{TITLE_URL}}">{{>PLATE}}<span{{#TITLE_LANGUAGE}} lang="{{TITLE_LANG}}"{{/TITLE_LANGUAGE}}>{{TITLE_NAME}}</span></a></li>
