@@ -45,8 +45,10 @@ export async function startBackground(): Promise<void> {
   if (await flush() && hadMail && isList) { location.reload(); return; }  // the page does not know of it yet
   readLists();
   await registerWorker().catch((error: unknown) => console.warn(error));
-  await loadWords();
   if (root.dataset['kept'] !== undefined) return;
+  // What is fetched for a time without a network waits until the page has all it shows.
+  await new Promise((done) => setTimeout(done, 2500));
+  await loadWords();
   await keepEdition();
   const { saved } = shelf();
   if (saved.length > 0) keepSaved(saved);

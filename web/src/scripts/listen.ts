@@ -43,8 +43,25 @@ export async function listenToAll(articles: Kept[]): Promise<void> {
   goOn();
 }
 
+const shapes: Record<string, string> = {
+  skip_back: 'm12 6-6 6 6 6m7-12-6 6 6 6', skip_forward: 'm12 6 6 6-6 6M5 6l6 6-6 6', play: 'M8 5v14l11-7z', pause: 'M9 5v14M15 5v14',
+  next_article: 'M6 5v14l9-7zM18 5v14', listen_close: 'M6 6l12 12M18 6 6 18',
+};
+function show(made: HTMLButtonElement, name: string): void {
+  made.className = name.replaceAll('_', '-');
+  made.title = say(name);
+  made.setAttribute('aria-label', say(name));
+  const of = (tag: string) => document.createElementNS('http://www.w3.org/2000/svg', tag);
+  const svg = of('svg'), path = of('path');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('aria-hidden', 'true');
+  path.setAttribute('d', shapes[name]!);
+  svg.append(path);
+  made.replaceChildren(svg);
+}
 const button = (name: string, act: () => void): HTMLButtonElement => {
-  const made = make('button', { type: 'button', class: name.replaceAll('_', '-') }, say(name));
+  const made = make('button', { type: 'button' });
+  show(made, name);
   made.addEventListener('click', act);
   return made;
 };
@@ -67,19 +84,19 @@ function sleepNow(): void {
 }
 
 function showQueue(): void {
-  const list = bar?.querySelector('.queue');
-  if (!list) return;
+  const list = bar?.querySelector<HTMLElement>('.queue');
+  const next = bar?.querySelector<HTMLElement>('.next-article');
+  if (!list || !next) return;
   const { queue } = session();
   list.replaceChildren(...queue.slice(0, 3).map((one) => make('li', { dir: 'auto' }, one.headline)));
-  (list as HTMLElement).hidden = queue.length === 0;
+  list.hidden = next.hidden = queue.length === 0;
 }
 
 function showState(): void {
-  const play = bar?.querySelector('.play, .pause');
+  const play = bar?.querySelector<HTMLButtonElement>('.play, .pause');
   if (!play || !speaker) return;
   const name = speaker.isPlaying ? 'pause' : 'play';
-  play.className = name;
-  play.textContent = say(name);
+  if (play.className !== name) show(play, name);
   keepSession({ playing: speaker.isPlaying });
   const media = navigator.mediaSession as MediaSession | undefined;
   if (media) media.playbackState = speaker.isPlaying ? 'playing' : 'paused';
@@ -112,14 +129,15 @@ function makeBar(): void {
   const { lang } = document.documentElement;
   const times = (speed: number) => `${speed.toLocaleString(lang)}×`;
   bar = make('div', { class: 'listen-bar', role: 'region', 'aria-label': say('listen_bar') },
-    button('skip_back', () => own.skip(-1)), toggle, button('skip_forward', () => own.skip(1)),
+    make('div', { class: 'keys-row' }, button('skip_back', () => own.skip(-1)), toggle, button('skip_forward', () => own.skip(1)),
+      button('next_article', goOn), button('listen_close', close)),
     select(say('speed'), speeds.map((speed) => [String(speed), times(speed)]), String(own.speed), (value) => {
       keep('speed', value);
       own.setSpeed(Number(value));
     }),
     select(say('sleep'), [['', say('sleep_never')], ['10', say('sleep_10')], ['20', say('sleep_20')], ['30', say('sleep_30')], ['end', say('sleep_end')]],
            sleepAtEnd ? 'end' : sleepAt ? '10' : '', sleep),
-    button('next_article', goOn), button('listen_close', close), make('ol', { class: 'queue', 'aria-label': say('queue') }));
+    make('ol', { class: 'queue', 'aria-label': say('queue') }));
   document.body.append(bar);
   document.body.classList.add('listening');
   showQueue();

@@ -49,23 +49,19 @@ function onClick(event: MouseEvent): void {
   }
 }
 
-function startArticle(): void {
-  if (!article) return;
-  void import('./reading').then((reading) => reading.startReading(article));
-  const listen = article.querySelector<HTMLButtonElement>('button.listen');
-  if (listen && body) void import('./kit').then(({ whenVoice, languageOf }) => whenVoice(languageOf(body), () => {
-    listen.hidden = false;
-    if (/"playing":true/.test(sessionStorage.getItem('listen') ?? '')) void import('./listen').then((part) => part.startListening());
-  }));
-  if (!body) return;
+function startHighlights(): void {
+  if (!article || !body) return;
   const start = () => import('./highlights').then((highlights) => highlights.startHighlights(article));
   if ((recall('highlights') ?? '').includes(`"article":"${article.dataset['article']!}"`)) void start();
   else document.addEventListener('selectionchange', () => { void start(); }, { once: true });
 }
 
 function later(): void {
-  startArticle();
-  void import('./background').then((background) => background.startBackground());
+  void import('./later').then((part) => {
+    if (article) part.startReading(article);
+    void part.startBackground();
+  });
+  startHighlights();
   const marked = document.querySelector<HTMLElement>('[data-highlights]');
   if (marked) void import('./highlights').then((page) => page.showHighlights(marked));
   if (matchMedia('(any-pointer: coarse)').matches && document.querySelector('.card[data-article]')) void import('./swipe').then((swipe) => swipe.startSwipe());

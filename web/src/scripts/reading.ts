@@ -1,6 +1,6 @@
 // On an article's page: it becomes read by itself, the place where one stopped is kept, and it can be shared and printed.
 import { make, recall, keep } from './dom';
-import { change, copyText, loadWords, say, toast } from './kit';
+import { change, copyText, languageOf, loadWords, say, toast, whenVoice } from './kit';
 import { shelf } from './mirror';
 
 const leastSeconds = 15;
@@ -121,12 +121,22 @@ function startPanels(tools: Element): void {
   });
 }
 
+// The button to listen is there where the browser has a voice for it. What was being listened to goes on by itself.
+function startVoice(article: Element, body: Element): void {
+  const button = article.querySelector<HTMLButtonElement>('button.listen');
+  if (button) whenVoice(languageOf(body), () => {
+    button.hidden = false;
+    if (/"playing":true/.test(sessionStorage.getItem('listen') ?? '')) void import('./listen').then((part) => part.startListening());
+  });
+}
+
 export function startReading(article: HTMLElement): void {
   const id = article.dataset['article']!;
   const body = article.querySelector<HTMLElement>('.body');
   if (body) {
     watchReading(id, body);
     startPlaces(id, body);
+    startVoice(article, body);
   }
   const tools = article.querySelector('.tools');
   if (tools) {
