@@ -190,6 +190,7 @@ class ArticleView {
     const std::string path = ArticlePath(*card_), url = page_.parts().options.base_url + path;
     main.SetIntValue(kn_CARD_ARTICLE, article_.id.value);
     main.SetValue(kn_TOOLS_LANG, words.locale());
+    main.SetValue(kn_TOOLS_DIR, std::string(words.direction()));
     main.SetValue(kn_PAGE_PATH, path);
     main.SetValue(kn_OWN_URL, url);
     main.SetValue(kn_MAIL_URL, "mailto:?subject=" + PercentEncode(article_.headline) + "&body=" + PercentEncode(url));

@@ -12,7 +12,7 @@
 <p class="facts"><time class="long" datetime="{{TIME_ISO}}">{{TIME_TEXT}}</time>{{#UPDATED}}<span>{{T_UPDATED}} <time class="long" datetime="{{UPDATED_ISO}}">{{UPDATED_TEXT}}</time>{{#UPDATED_CHANGES}} <a href="#changes">{{T_CHANGES_SEE}}</a>{{/UPDATED_CHANGES}}</span>{{/UPDATED}}{{#MINUTES}}<span>{{MINUTES_TEXT}}</span>{{/MINUTES}}{{#FOREIGN}}<span>{{LANGUAGE_NAME}}</span>{{/FOREIGN}}</p>
 <a class="more original" href="{{ORIGINAL_URL}}" rel="noopener">{{T_ORIGINAL}}</a>
 </div>
-<div class="tools" lang="{{TOOLS_LANG}}" role="group" aria-label="{{T_TOOLS}}">
+<div class="tools" lang="{{TOOLS_LANG}}" dir="{{TOOLS_DIR}}" role="group" aria-label="{{T_TOOLS}}">
 <form method="post" action="/saved" data-do="save"><input type="hidden" name="article" value="{{CARD_ARTICLE}}"><input type="hidden" name="back" value="{{PAGE_PATH}}"><button name="do" value="add"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 4h12v16l-6-4.500L6 20z"/></svg><span>{{T_SAVE}}</span></button></form>
 <form method="post" action="/history" data-do="read"><input type="hidden" name="article" value="{{CARD_ARTICLE}}"><input type="hidden" name="back" value="{{PAGE_PATH}}"><button name="do" value="add"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="m5 12.500 4.500 4.500L19 7.500"/></svg><span>{{T_MARK_READ}}</span></button></form>
 <button class="listen" type="button" hidden><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 14v-2a8 8 0 0 1 16 0v2M4 14h3v6H4zM17 14h3v6h-3z"/></svg><span>{{T_LISTEN}}</span></button>
