@@ -29,7 +29,8 @@ export async function checkHtml(browser, pages) {
   }
   const article = await fetch(base + pages.article).then((answer) => answer.text());
   const data = JSON.parse(article.match(/<script type="application\/ld\+json">([\s\S]*?)<\/script>/)?.[1] ?? 'null');
-  check(data?.['@type'] === 'NewsArticle' && data.headline && data.datePublished && data.publisher?.name, 'the article says what it is as JSON-LD');
+  const news = [data].flat().find((one) => one?.['@type'] === 'NewsArticle');
+  check(news?.headline && news.datePublished && news.dateModified && news.author?.[0]?.name && news.publisher?.name, 'the article says what it is as JSON-LD');
   for (const property of ['og:title', 'og:type', 'og:url']) check(article.includes(`property="${property}"`), `the article has ${property}`);
   check(/<link rel="canonical"/.test(article), 'the article has a canonical address');
   check(/<time [^>]*datetime="\d{4}-\d\d-\d\dT[\d:.]+Z"/.test(article), 'the article tells its time to machines');

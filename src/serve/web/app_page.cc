@@ -12,6 +12,7 @@ Result<Rendered> RenderApp(SiteParts& parts, const Variant& variant, const editi
   PageMaker page(parts, variant, edition, "app.tpl");
   PageFrame frame;
   frame.path = "/app";
+  frame.kind = "app";
   frame.title = page.words().Text("install_title");
   frame.description = page.words().Text("install_lede");
   frame.preload_text = true;
@@ -22,6 +23,7 @@ Result<Rendered> RenderOffline(SiteParts& parts, const Variant& variant, const e
   PageMaker page(parts, variant, edition, "offline.tpl");
   PageFrame frame;
   frame.path = "/offline";
+  frame.kind = "offline";
   frame.title = page.words().Text("offline_title");
   frame.robots = "noindex";
   frame.finds = false;
@@ -32,6 +34,7 @@ Result<Rendered> RenderHighlights(SiteParts& parts, const Variant& variant, cons
   PageMaker page(parts, variant, edition, "highlights.tpl");
   PageFrame frame;
   frame.path = "/highlights";
+  frame.kind = "highlights";
   frame.title = page.words().Text("highlights_title");
   frame.robots = "noindex";
   frame.preload_text = true;

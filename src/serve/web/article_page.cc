@@ -391,6 +391,7 @@ Result<Rendered> RenderWithdrawn(SiteParts& parts, const Variant& variant, const
                        : found.article->withdrawal == Withdrawal::kPageGone ? "withdrawn_page_gone"
                                                                             : "withdrawn_canceled";
   page.main().SetValue(kn_STATUS, "410");
+  page.main().SetValue(kn_FRONT_CLASS, "more");
   page.main().SetValue(kn_ERROR_TITLE, words.Text("error_410_title"));
   page.main().SetValue(kn_ERROR_TEXT, words.Format(reason, {{"title", found.title->name}}));
   TemplateDictionary* link = page.main().AddSectionDictionary(kn_ERROR_LINK);

@@ -138,7 +138,6 @@ TEST_CASE("what search engines may find is as the titles say, and pages of one's
   room.Open();
   std::string page = room.Page(fmt::format("/article/{}", closed.value));
   CHECK(Meta(page, "robots") == "noindex");
-  CHECK_FALSE(Has(page, "rel=\"canonical\""));
   page = room.Page(fmt::format("/article/{}", original.value));
   CHECK(Meta(page, "robots") == "");
   CHECK(Has(page, "<link rel=\"canonical\" href=\"https://original.example/"));
@@ -152,14 +151,15 @@ TEST_CASE("what search engines may find is as the titles say, and pages of one's
     CHECK_MESSAGE(Has(page, fmt::format("<link rel=\"canonical\" href=\"https://news.example{}\"", path)), path);
   }
   for (const std::string& path :
-       {std::string("/offline"), std::string("/highlights"), std::string("/share"),
+       {std::string("/saved"), std::string("/history"), std::string("/hidden"), std::string("/following"), fmt::format("/why/{}", open.value), std::string("/offline"), std::string("/highlights"), std::string("/share"),
         fmt::format("/wrong/{}/thanks", open.value), std::string("/latest/before/1795000000000-1")}) {
     page = room.Page(path);
     CHECK_MESSAGE(Meta(page, "robots").starts_with("noindex"), path);
-    CHECK_MESSAGE(!Has(page, "rel=\"canonical\""), path);
+    CHECK_MESSAGE(!Has(page, "rel=\"canonical\" href=\"https://news.example/\""), path);
   }
   page = room.Page("/nothing-here", 404);
   CHECK(Meta(page, "robots") == "noindex");
+  CHECK_FALSE(Has(page, "rel=\"canonical\""));
   CHECK(Meta(page, "og:url") == "");
 }
 

@@ -61,7 +61,7 @@ std::string OpenGraphLocale(std::string_view bcp47) {
 void FillOpenGraph(TemplateDictionary& root, const SiteParts& parts, const Words& words, const PageFrame& frame) {
   const std::string& base = parts.options.base_url;
   const std::string own_url = base.empty() || frame.path.empty() ? "" : base + frame.path;
-  const std::string canonical = !frame.canonical.empty() ? frame.canonical : frame.robots.empty() ? own_url : "";
+  const std::string canonical = !frame.canonical.empty() ? frame.canonical : own_url.substr(0, own_url.find('?'));
   if (!canonical.empty()) root.SetValueAndShowSection(kn_CANONICAL_URL, canonical, kn_CANONICAL);
   if (own_url.empty()) return;
   TemplateDictionary* graph = root.AddIncludeDictionary(kn_OPEN_GRAPH);

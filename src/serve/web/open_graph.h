@@ -8,8 +8,8 @@
 
 namespace newsstand::web {
 
-// The canonical link, Open Graph and the card of a page, into the frame's head. Pages that nobody is to find name no
-// canonical address; those without an address of their own, such as errors, are not shared at all.
+// The canonical link, Open Graph and the card of a page, into the frame's head. A page
+// without an address of its own, such as an error, names none and is not shared.
 void FillOpenGraph(ctemplate::TemplateDictionary& root, const SiteParts& parts, const Words& words,
                    const PageFrame& frame);
 

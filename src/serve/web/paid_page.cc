@@ -133,6 +133,7 @@ Result<Rendered> RenderPaid(SiteParts& parts, const Variant& variant, const edit
   PageMaker page(parts, variant, edition, "paid.tpl");
   PaidView(page).Fill();
   PageFrame frame;
+  frame.kind = "paid";
   frame.path = "/how-publishers-are-paid";
   frame.title = page.words().Text("paid_title");
   frame.description = page.words().Text("paid_lede");

@@ -39,9 +39,9 @@ http::Response Serve(SiteParts& parts, const http::Request& request, const std::
 // The same for a page of one reader: made for this request, kept nowhere.
 http::Response ServeOwn(SiteParts& parts, const http::Request& request, const RenderPage& render);
 
-// The page for a status, made at the start: cannot fail.
-http::Response ErrorPage(const SiteParts& parts, const http::Request& request, int status);
-// Makes all of them.
+// The page for a status, in the reader's language and look. Cannot fail.
+http::Response ErrorPage(SiteParts& parts, const http::Request& request, int status);
+// Makes one of each, for when the right one cannot be made.
 Status MakeErrorPages(SiteParts& parts);
 
 }  // namespace newsstand::web

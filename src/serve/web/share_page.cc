@@ -128,6 +128,7 @@ Result<Rendered> RenderNotHere(SiteParts& parts, const Variant& variant, const e
     if (const auto url = ParseUrl(shared.url)) page.main().SetValue(kn_ORIGINAL_HOST, url->host);
   }
   PageFrame frame;
+  frame.kind = "share";
   frame.path = "/share";
   frame.title = page.words().Text("share_not_here");
   frame.robots = "noindex";

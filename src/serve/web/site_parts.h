@@ -12,6 +12,7 @@
 #include "serve/web/article_cache.h"
 #include "serve/web/assets.h"
 #include "serve/web/brands.h"
+#include "serve/web/error_pages.h"
 #include "serve/web/forms.h"
 #include "serve/web/page_cache.h"
 #include "serve/web/site.h"
@@ -69,7 +70,7 @@ struct SiteParts {
   ArticleCache articles;
   RateLimit reports{10, std::chrono::minutes(10)};  // of what looks wrong
   Timestamp started;
-  std::map<int, std::map<Theme, http::SharedBody>> error_pages;  // in the default language, made at the start
+  ErrorPages error_pages;
 
   const WordsPtr& DefaultWords() const { return words.at("en"); }
 };

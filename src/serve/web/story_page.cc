@@ -209,6 +209,7 @@ class StoryView {
       else
         copies[row].push_back(i);
     }
+    if (found_.members.size() == 1) page_.main().ShowSection(kn_ALONE);
     TemplateDictionary* place = &page_.main();
     for (size_t row = 0; row < rows.size(); ++row) {
       if (row == kReportsInSight) {
@@ -252,14 +253,20 @@ class StoryView {
     for (const size_t report : claim.reports) Cite(*fact->AddSectionDictionary(kn_CITE), report);
   }
 
+  // What stands beside the reports, if anything does.
+  TemplateDictionary& Side() {
+    if (side_ == nullptr) side_ = page_.main().AddSectionDictionary(kn_SIDE);
+    return *side_;
+  }
+
   void FillFacts() {
     const digest::Facts facts = digest::CompareFacts(reports_);
     if (!facts.agreed.empty()) {
-      TemplateDictionary* agreed = page_.main().AddSectionDictionary(kn_AGREED);
+      TemplateDictionary* agreed = Side().AddSectionDictionary(kn_AGREED);
       for (const digest::Fact& fact : facts.agreed) AddClaim(*agreed, fact.claims.front());
     }
     if (facts.differing.empty()) return;
-    TemplateDictionary* differing = page_.main().AddSectionDictionary(kn_DIFFERING);
+    TemplateDictionary* differing = Side().AddSectionDictionary(kn_DIFFERING);
     for (const digest::Fact& fact : facts.differing) {
       TemplateDictionary* difference = differing->AddSectionDictionary(kn_DIFFERENCE);
       for (const digest::Claim& claim : fact.claims) AddClaim(*difference, claim);
@@ -272,10 +279,12 @@ class StoryView {
     for (auto member = found_.members.rbegin(); member != found_.members.rend(); ++member) {
       if (!member->origin) moments.push_back(&*member);
     }
+    if (moments.size() < 2) return;
+    TemplateDictionary* timeline = Side().AddSectionDictionary(kn_TIMELINE);
     if (moments.size() > kMoments)
       moments.erase(moments.begin() + kMoments / 2, moments.end() - static_cast<std::ptrdiff_t>(kMoments / 2));
     for (const Member* member : moments) {
-      TemplateDictionary* moment = page_.main().AddSectionDictionary(kn_MOMENT);
+      TemplateDictionary* moment = timeline->AddSectionDictionary(kn_MOMENT);
       moment->SetValue(kn_TIME_ISO, FormatRfc3339(member->card->published));
       moment->SetValue(kn_TIME_TEXT, page_.words().Date(member->card->published, DateStyle::kCard));
       moment->SetValue(kn_REPORT_URL, ArticlePath(*member->card));
@@ -337,6 +346,7 @@ class StoryView {
   std::vector<digest::Report> reports_;  // originals first
   std::vector<size_t> of_report_;        // which member each is
   CardPtr lead_;
+  TemplateDictionary* side_ = nullptr;
 };
 
 Result<Rendered> RenderStory(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition, StoryId id,

@@ -117,6 +117,7 @@ class Newsroom {
     const http::Router::Match match = router_.Find(request);
     return match.handler == nullptr ? router_.ErrorPage(request, 404) : (*match.handler)(request);
   }
+  http::Response Error(const http::Request& request, int status) { return router_.ErrorPage(request, status); }
   http::Response Get(const std::string& path, const std::string& cookie = "") {
     http::Request request;
     request.method = http::Method::kGet;

@@ -79,6 +79,7 @@ Result<Rendered> RenderWelcome(SiteParts& parts, const Variant& variant, const e
   page.main().SetValue(kn_HEAD_LEDE_TEXT, lede);
   page.main().SetValue(kn_PAID_TEXT, words.Text(page.is_membership() ? "welcome_paid" : "welcome_paid_personal"));
   PageFrame frame;
+  frame.kind = "welcome";
   FillNow(page, language, frame.shared);
   FillWall(page, counts);
   FillQuestions(page);

@@ -67,6 +67,12 @@ function later(): void {
   if (matchMedia('(any-pointer: coarse)').matches && document.querySelector('.card[data-article]')) void import('./swipe').then((swipe) => swipe.startSwipe());
 }
 
+const install = document.querySelector<HTMLButtonElement>('[data-install]');
+if (install) addEventListener('beforeinstallprompt', (event) => {
+  event.preventDefault();
+  void import('./install').then((part) => part.offerInstall(install, event));
+});
+
 startTimes();
 startTheme();
 startPictures();

@@ -7,12 +7,18 @@
 </div>
 <nav aria-label="{{T_FOOT_READ}}">
 <h2>{{T_FOOT_READ}}</h2>
-<ul class="keys" data-keys><li><a href="/">{{T_NAV_FRONT}}</a></li><li><a href="/latest">{{T_NAV_LATEST}}</a></li><li><a href="/search">{{T_SEARCH}}</a></li><li><a href="/titles">{{T_NAV_TITLES}}</a></li><li><a href="/topics">{{T_NAV_TOPICS}}</a></li><li><a href="/saved">{{T_SAVED}}</a></li><li><a href="/history">{{T_HISTORY}}</a></li><li><a href="/following">{{T_FOLLOWING}}</a></li><li><a href="/about">{{T_NAV_ABOUT}}</a></li></ul>
+<ul class="keys" data-keys><li><a href="/">{{T_NAV_FRONT}}</a></li><li><a href="/latest">{{T_NAV_LATEST}}</a></li><li><a href="/search">{{T_SEARCH}}</a></li><li><a href="/titles">{{T_NAV_TITLES}}</a></li><li><a href="/topics">{{T_NAV_TOPICS}}</a></li><li><a href="/saved">{{T_SAVED}}</a></li><li><a href="/history">{{T_HISTORY}}</a></li><li><a href="/following">{{T_FOLLOWING}}</a></li><li><a href="/highlights">{{T_HIGHLIGHTS_TITLE}}</a></li></ul>
+</nav>
+<div>
+<nav aria-label="{{SITE_NAME}}">
+<h2>{{SITE_NAME}}</h2>
+<ul><li><a href="/welcome">{{T_NAV_WELCOME}}</a></li><li><a href="/about">{{T_NAV_ABOUT}}</a></li><li><a href="/app">{{T_NAV_APP}}</a></li><li><a href="/how-publishers-are-paid">{{T_PAID_TITLE}}</a></li><li><a href="/ranking">{{T_RANKING}}</a></li></ul>
 </nav>
 <nav aria-label="{{FEEDS_TEXT}}">
 <h2>{{FEEDS_TEXT}}</h2>
 <ul><li><a href="{{FEED_RSS}}" type="application/rss+xml">RSS</a></li><li><a href="{{FEED_ATOM}}" type="application/atom+xml">Atom</a></li><li><a href="{{FEED_JSON}}" type="application/feed+json">JSON Feed</a></li></ul>
 </nav>
+</div>
 <div class="settings">
 <form method="post" action="/theme">
 <h2 id="appearance">{{T_FOOT_APPEARANCE}}</h2>

@@ -15,7 +15,8 @@
 {{/SENTENCE}}</section>
 {{/SUMMARY}}
 <section class="coverage" aria-labelledby="coverage"><h2 id="coverage">{{T_STORY_COVERAGE}}</h2>
-<ul>
+{{#ALONE}}<p class="alone">{{T_STORY_ALONE}}</p>
+{{/ALONE}}<ul>
 {{>REPORT}}
 </ul>
 {{#MORE_REPORTS}}<details><summary>{{SHOW_ALL_TEXT}}</summary><ul>
@@ -23,7 +24,7 @@
 </ul></details>{{/MORE_REPORTS}}
 </section>
 </div>
-<aside class="story-side" aria-label="{{T_STORY_AGREED}}">
+{{#SIDE}}<aside class="story-side" aria-label="{{T_STORY_SIDE}}">
 {{#AGREED}}<section aria-labelledby="agreed"><h2 id="agreed">{{T_STORY_AGREED}}</h2>
 <ul class="claims">{{#FACT}}<li><bdi>{{FACT_TEXT}}</bdi> <span class="cites">{{#CITE}}<a href="{{CITE_URL}}">{{CITE_NAME}}</a>{{#CITE_separator}}, {{/CITE_separator}}{{/CITE}}</span></li>
 {{/FACT}}</ul></section>
@@ -33,10 +34,10 @@
 {{/FACT}}</ul>
 {{/DIFFERENCE}}</section>
 {{/DIFFERING}}
-<section aria-labelledby="timeline"><h2 id="timeline">{{T_STORY_TIMELINE}}</h2>
+{{#TIMELINE}}<section aria-labelledby="timeline"><h2 id="timeline">{{T_STORY_TIMELINE}}</h2>
 <ol class="timeline">{{#MOMENT}}<li><time datetime="{{TIME_ISO}}">{{TIME_TEXT}}</time> <a href="{{REPORT_URL}}"{{#REPORT_LANGUAGE}} lang="{{REPORT_LANG}}"{{/REPORT_LANGUAGE}}><bdi>{{REPORT_HEADLINE}}</bdi></a> <small>{{TITLE_NAME}}</small></li>
 {{/MOMENT}}</ol></section>
-</aside>
+{{/TIMELINE}}</aside>{{/SIDE}}
 </div>
 </article>
 {{#AFTER}}<section class="block after {{AFTER_CLASS}}" aria-labelledby="{{AFTER_ID}}">
