@@ -33,11 +33,12 @@ const fonts = await buildFonts(path.join(out, '.fonts'));
 for (const font of fonts) land(font.preload ? `font-${font.preload}.woff2` : font.name, font.bytes, font.name);
 
 // The sources are written for browsers that have nesting and light-dark(); nothing is lowered for older ones.
-const sheet = await esbuild.build({
-  entryPoints: [path.join(here, 'src/styles/main.css')], bundle: true, write: false, minify: true, target: 'esnext',
-});
+const sheet = async (name) => (await esbuild.build({
+  entryPoints: [path.join(here, `src/styles/${name}`)], bundle: true, write: false, minify: true, target: 'esnext',
+})).outputFiles[0].text;
 const rules = await esbuild.transform(fontRules(fonts), { loader: 'css', minify: true, target: 'esnext' });
-land('main.css', rules.code.trim() + sheet.outputFiles[0].text);
+land('main.css', rules.code.trim() + await sheet('main.css'));
+land('late.css', await sheet('late.css'));
 
 for (const file of fs.readdirSync(path.join(here, 'static')).sort()) {
   land(file, fs.readFileSync(path.join(here, 'static', file)));
@@ -49,7 +50,7 @@ const common = {
 };
 const script = await esbuild.build({
   ...common, entryPoints: [path.join(here, 'src/scripts/main.ts')], splitting: true, metafile: true, outdir: fresh,
-  entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]', tsconfig: path.join(here, 'tsconfig.json'),
+  define: { LATE_STYLE: JSON.stringify(`/static/${files['late.css']}`) }, entryNames: '[name]-[hash]', chunkNames: '[name]-[hash]', tsconfig: path.join(here, 'tsconfig.json'),
 });
 const chunks = script.outputFiles.map((file) => ({ ...file, name: path.basename(file.path), bytes: file.contents }));
 const mainName = chunks.find((chunk) => chunk.name.startsWith('main-')).name;
@@ -70,7 +71,7 @@ const packed = atOnce.reduce((sum, name) => sum + zlib.gzipSync(chunks.find((chu
 if (packed > mostEager) throw new Error(`a page loads ${packed} bytes of script at once, at most ${mostEager} are allowed`);
 
 // The worker keeps these from the moment it is installed, so that every page works without a network.
-const kept = [...Object.keys(files).filter((name) => /^(main|font-|icon-(180|192)|icon\.)/.test(name)).map((name) => files[name]),
+const kept = [...Object.keys(files).filter((name) => /^(main|late|font-|icon-(180|192)|icon\.)/.test(name)).map((name) => files[name]),
               ...chunks.map((chunk) => chunk.name)];
 const worker = await esbuild.build({
   ...common, entryPoints: [path.join(here, 'src/scripts/worker.ts')], format: 'iife', tsconfig: path.join(here, 'tsconfig.worker.json'),

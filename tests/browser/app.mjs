@@ -11,7 +11,7 @@ async function becomes(page, test, argument, seconds = 15) {
 // What a cache holds, once it has a page that begins so (or after a while).
 const cacheHolds = (page, name, path, least) => page.evaluate(async ([cache, start, most]) => {
   let paths = [];
-  for (let turn = 0; turn < 150; turn += 1) {
+  for (let turn = 0; turn < 250; turn += 1) {
     paths = (await (await caches.open(cache)).keys()).map((key) => new URL(key.url).pathname);
     if (paths.filter((one) => one.startsWith(start)).length >= most) break;
     await new Promise((done) => setTimeout(done, 100));
@@ -121,6 +121,7 @@ async function keyboardDay(browser, pages) {
   await page.keyboard.press('?');
   check(await becomes(page, () => /saved articles/i.test(document.querySelector('dialog.help')?.textContent ?? '')), '? tells all keys in words');
   await page.keyboard.press('Escape');
+  check(await becomes(page, () => document.querySelector('dialog') === null), 'Esc closes the list of keys');
   await page.keyboard.press('s');
   await becomes(page, () => document.querySelector('.card.saved') !== null);
   await page.waitForTimeout(300);

@@ -54,13 +54,26 @@ export async function change(one: Change): Promise<boolean> {
   return sent;
 }
 
+// What was done last can be taken back before its toast is there, by key.
+let takeBack: (() => void) | undefined;
+export function undoLast(): void {
+  takeBack?.();
+  for (const box of document.querySelectorAll('.toast:has(.undo)')) box.remove();
+}
+
 export async function changeAndTell(one: Change): Promise<void> {
+  let isUndone = false;
+  const act = takeBack = () => {
+    if (!isUndone) void change({ ...one, add: !one.add });
+    isUndone = true;
+  };
   const sent = change(one);
   await loadWords();
-  const undo = { text: say('undo'), act: () => { void change({ ...one, add: !one.add }); } };
+  if (isUndone) return;
+  const undo = { text: say('undo'), act };
   const text = say(`${one.add ? 'did' : 'undid'}_${one.list}`, { name: one.name ?? '' });
   toast(text, undo);
-  if (!await sent) toast(`${text} ${say('waits')}`, undo);
+  if (!await sent && !isUndone) toast(`${text} ${say('waits')}`, undo);
   else if (one.list === 'saved' && one.add && !shelf().saved.some(({ id }) => id === one.key)) toast(say('saved_full'));
 }
 

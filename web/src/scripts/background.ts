@@ -47,7 +47,7 @@ export async function startBackground(): Promise<void> {
   await registerWorker().catch((error: unknown) => console.warn(error));
   if (root.dataset['kept'] !== undefined) return;
   // What is fetched for a time without a network waits until the page has all it shows.
-  await new Promise((done) => setTimeout(done, 2500));
+  await new Promise((done) => setTimeout(done, 5000));
   await loadWords();
   await keepEdition();
   const { saved } = shelf();

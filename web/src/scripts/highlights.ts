@@ -6,7 +6,7 @@ import { allMarks, keepMark, removeMark, type Mark } from './marks';
 import { keptOf } from './mirror';
 
 const around = 32, longest = 2000;
-let article: HTMLElement, body: HTMLElement;
+let article: HTMLElement | undefined, body: HTMLElement;
 let painted: { mark: Mark; range: Range }[] = [];
 let offer: HTMLButtonElement | undefined;
 
@@ -22,7 +22,7 @@ function find(passage: Passage, mark: Mark): Range | undefined {
 
 export function paintMarks(): void {
   const passage = new Passage(body, '');
-  painted = allMarks().filter((mark) => mark.article === article.dataset['article']).flatMap((mark) => {
+  painted = allMarks().filter((mark) => mark.article === article?.dataset['article']).flatMap((mark) => {
     const range = find(passage, mark);
     return range ? [{ mark, range }] : [];
   });
@@ -36,8 +36,10 @@ function selected(): Range | undefined {
 }
 
 export async function highlight(): Promise<void> {
-  const range = selected();
-  const kept = keptOf(article);
+  const holder = document.querySelector<HTMLElement>('main article.article[data-article]');
+  if (holder) startHighlights(holder);
+  const range = holder && selected();
+  const kept = holder && keptOf(holder);
   if (!range || !kept) return;
   const passage = new Passage(body, '');
   const from = passage.offsetOf(range.startContainer, range.startOffset), to = passage.offsetOf(range.endContainer, range.endOffset);
@@ -101,9 +103,11 @@ function markAt(event: MouseEvent): Mark | undefined {
 export { showHighlights } from './highlights_page';
 
 export function startHighlights(holder: HTMLElement): void {
+  if (article) return;
   article = holder;
   body = holder.querySelector<HTMLElement>('.body')!;
   paintMarks();
+  if (painted.length > 0) void loadWords();  // and their colour with them
   let waiting = 0;
   document.addEventListener('selectionchange', () => {
     clearTimeout(waiting);

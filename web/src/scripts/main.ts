@@ -61,7 +61,6 @@ function later(): void {
     if (article) part.startReading(article);
     void part.startBackground();
   });
-  startHighlights();
   const marked = document.querySelector<HTMLElement>('[data-highlights]');
   if (marked) void import('./highlights').then((page) => page.showHighlights(marked));
   if (matchMedia('(any-pointer: coarse)').matches && document.querySelector('.card[data-article]')) void import('./swipe').then((swipe) => swipe.startSwipe());
@@ -85,6 +84,7 @@ document.addEventListener('change', (event) => {
   if (form?.getAttribute('action') === '/look') void import('./menu').then((menu) => menu.submitLook(form, null));
 });
 document.addEventListener('click', onClick);
+startHighlights();
 addEventListener('storage', (event) => { if (event.key === 'shelf') showShelf(); });
 addEventListener('pageshow', (event) => { if (event.persisted) showShelf(); });
 const idle = window.requestIdleCallback as typeof requestIdleCallback | undefined;

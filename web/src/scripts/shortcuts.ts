@@ -80,7 +80,7 @@ const acts: Record<string, (event: KeyboardEvent) => void> = {
   l: listen,
   t: () => { void import('./menu').then((menu) => menu.nextSize()); },
   h: () => { if (document.querySelector('main .body')) void import('./highlights').then((highlights) => highlights.highlight()); },
-  u: () => { void import('./kit').then((kit) => kit.pressUndo()); },
+  u: () => { void import('./kit').then((kit) => kit.undoLast()); },
 };
 
 function onKey(event: KeyboardEvent): void {

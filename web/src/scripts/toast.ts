@@ -3,7 +3,6 @@ import { make } from './dom';
 import { say } from './words';
 
 const shownMillis = 10_000;
-const undoing = 'button.undo';
 
 export interface Offer { text: string; act: () => void; lasts?: boolean }
 
@@ -28,5 +27,3 @@ export function toast(text: string, offer?: Offer): () => void {
   region.append(box);
   return close;
 }
-
-export function pressUndo(): void { document.querySelector<HTMLButtonElement>(undoing)?.click(); }
