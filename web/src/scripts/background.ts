@@ -28,6 +28,7 @@ async function keepEdition(): Promise<void> {
 async function tellKept(): Promise<void> {
   const when = root.dataset['kept'];
   if (when === undefined) return;
+  void import('./menu').then((menu) => menu.showChosenLook());
   await loadWords();
   const time = new Date(when);
   const told = Number.isNaN(time.getTime()) ? '' : new Intl.DateTimeFormat(root.lang, { dateStyle: 'medium', timeStyle: 'short' }).format(time);

@@ -1,9 +1,10 @@
 // Passages a reader marks: kept on this device with the words around them, found again when the page comes back, and
 // painted without changing the page.
 import { make } from './dom';
-import { loadWords, openDialog, paint, Passage, say, toast } from './kit';
 import { allMarks, keepMark, removeMark, type Mark } from './marks';
 import { keptOf } from './mirror';
+
+const { loadWords, openDialog, paint, Passage, say, toast } = await import('./later');
 
 const around = 32, longest = 2000;
 let article: HTMLElement | undefined, body: HTMLElement;
@@ -11,7 +12,7 @@ let painted: { mark: Mark; range: Range }[] = [];
 let offer: HTMLButtonElement | undefined;
 
 // The passage as it stands in the text now: where its surroundings fit best.
-function find(passage: Passage, mark: Mark): Range | undefined {
+function find(passage: InstanceType<typeof Passage>, mark: Mark): Range | undefined {
   let best = -1, bestFit = -1;
   for (let at = passage.text.indexOf(mark.quote); at >= 0; at = passage.text.indexOf(mark.quote, at + 1)) {
     const fit = Number(passage.text.slice(0, at).endsWith(mark.prefix)) + Number(passage.text.slice(at + mark.quote.length).startsWith(mark.suffix));

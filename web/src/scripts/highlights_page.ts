@@ -1,7 +1,8 @@
 // /highlights: all that was marked, by article, the newest first.
 import { make } from './dom';
-import { copyText, loadWords, say, toast } from './kit';
 import { allMarks, keepMark, removeMark, type Mark } from './marks';
+
+const { copyText, loadWords, say, toast } = await import('./later');
 
 // What stands for a structure in Markdown is written so that it stays text.
 const plain = (text: string) => text.replace(/\s+/g, ' ').trim().replace(/([\\`*_[\]<>#])/g, '\\$1');

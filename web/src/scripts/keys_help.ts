@@ -1,6 +1,7 @@
 // The list of keys, and the switch that turns them off.
 import { make, word } from './dom';
-import { loadWords, openDialog, say } from './kit';
+
+const { loadWords, openDialog, say } = await import('./later');
 
 export async function showKeys(isOff: boolean, turn: (off: boolean) => void): Promise<void> {
   await loadWords();

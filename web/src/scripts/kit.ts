@@ -1,4 +1,4 @@
-// What the parts that come later share, so that it comes as one file.
+// What the parts that come later share.
 export * from './actions';
 export * from './copy';
 export * from './dialog';

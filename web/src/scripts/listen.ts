@@ -1,8 +1,9 @@
 // Listening to an article: a bar at the foot of the page, a queue that goes on to the next one, a timer to fall asleep by.
 import { keep, make, recall } from './dom';
-import { languageOf, loadWords, say, toast } from './kit';
 import { keptOf, type Kept } from './mirror';
 import { Speaker, sentencesOf } from './speech';
+
+const { languageOf, loadWords, say, toast } = await import('./later');
 
 const speeds = [0.75, 1, 1.25, 1.5, 1.75, 2];
 interface Session { queue: Kept[]; playing: boolean; sleepAt?: number; sleepAtEnd?: boolean }

@@ -35,3 +35,9 @@ export function submitLook(form: HTMLFormElement, submitter: HTMLElement | null)
 
 // t: the next larger size, and from the largest the smallest.
 export function nextSize(): void { applyLook({ size: String((Number(look().size) + 1) % 7) }); }
+
+// A page that was kept for use without a network may be older than the choice.
+export function showChosenLook(): void {
+  const chosen = /(?:^|; )look=(\d)\.(\d)\.(\d)/.exec(document.cookie);
+  if (chosen) applyLook({ size: chosen[1]!, spacing: chosen[2]!, density: chosen[3]! });
+}

@@ -25,7 +25,7 @@ function onSubmit(event: SubmitEvent): void {
       form.append(make('input', { type: 'hidden', name: 'do', value: what }));
       form.submit();
     };
-    import('./kit').then((kit) => kit.submitForm(form, what), plainly).catch(console.error);
+    import('./later').then((part) => part.submitForm(form, what), plainly).catch(console.error);
   } else if (action === '/look') {
     event.preventDefault();
     import('./menu').then((menu) => menu.submitLook(form, submitter), () => form.submit()).catch(console.error);
@@ -33,7 +33,7 @@ function onSubmit(event: SubmitEvent): void {
     event.preventDefault();
     localStorage.clear();
     sessionStorage.clear();
-    import('./kit').then((kit) => kit.tellWorker({ type: 'purge' })).finally(() => form.submit());
+    import('./later').then((part) => part.tellWorker({ type: 'purge' })).finally(() => form.submit());
   }
 }
 

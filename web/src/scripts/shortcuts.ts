@@ -59,7 +59,7 @@ function toggle(list: 'saved' | 'read'): void {
   if (!kept) return;
   const mirror = shelf();
   const on = list === 'saved' ? mirror.saved.some((one) => one.id === kept.id) : mirror.read.includes(kept.id);
-  void import('./kit').then((kit) => kit.changeAndTell({ list, key: kept.id, kept, add: !on }));
+  void import('./later').then((part) => part.changeAndTell({ list, key: kept.id, kept, add: !on }));
 }
 
 function listen(): void {
@@ -80,7 +80,7 @@ const acts: Record<string, (event: KeyboardEvent) => void> = {
   l: listen,
   t: () => { void import('./menu').then((menu) => menu.nextSize()); },
   h: () => { if (document.querySelector('main .body')) void import('./highlights').then((highlights) => highlights.highlight()); },
-  u: () => { void import('./kit').then((kit) => kit.undoLast()); },
+  u: () => { void import('./later').then((part) => part.undoLast()); },
 };
 
 function onKey(event: KeyboardEvent): void {

@@ -1,5 +1,5 @@
 // The spoken text of an article: its sentences, and a speaker that goes through them one by one.
-import { paint, Passage, voiceFor } from './kit';
+const { paint, Passage, voiceFor } = await import('./later');
 
 export interface Sentence { text: string; range: Range | undefined; block: Element }
 

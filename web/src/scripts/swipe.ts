@@ -1,7 +1,8 @@
 // On touch: a card to the right is saved, to the left means less like this. Both can be undone, and both stand in the
 // card's menu as well. Only a clearly horizontal move counts; the page's own scrolling stays as it is (touch-action).
-import { changeAndTell } from './kit';
 import { keptOf, shelf } from './mirror';
+
+const { changeAndTell } = await import('./later');
 
 const enough = 60;
 

@@ -1,7 +1,9 @@
 // "Why here?" and what can be done with a card, in a dialog; without a network with what the card itself tells.
 import { make } from './dom';
-import { type Change, changeAndTell, copyText, loadWords, openDialog, say } from './kit';
+import type { Change } from './later';
 import { keptOf, shelf, type Kept } from './mirror';
+
+const { changeAndTell, copyText, loadWords, openDialog, say } = await import('./later');
 
 interface Answer {
   article: string; url: string; headline: string; language?: string; why?: string;
