@@ -46,6 +46,7 @@ Result<Rendered> Finish(PageMaker& page, const std::string& path, const std::str
   frame.title = title;
   frame.description = description;
   frame.nav_here = path;
+  frame.preload_text = path == "/ranking";
   if (path != "/ranking") {
     frame.feed_path = path;
     frame.feed_title = title;

@@ -9,7 +9,7 @@
 {{#DAY}}<h2 class="day">{{DAY_TEXT}}</h2>
 {{>RIVER_CARD}}
 {{/DAY}}
-{{#NOTHING}}<p class="lede">{{NOTHING_TEXT}}</p>{{/NOTHING}}
+{{#NOTHING}}<div class="none-yet"><p>{{NOTHING_TEXT}}</p><a class="more" href="/">{{T_ERROR_FRONT}}</a></div>{{/NOTHING}}
 {{#PAGER}}<nav class="pager" aria-label="{{T_PAGES}}">{{#NEWEST}}<a class="more" href="{{NEWEST_URL}}">{{T_NEWEST}}</a>{{/NEWEST}}{{#OLDER}}<a class="more" rel="next" href="{{OLDER_URL}}">{{T_OLDER}}</a>{{/OLDER}}</nav>{{/PAGER}}
 {{>SOURCES}}
 </div>

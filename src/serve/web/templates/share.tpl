@@ -6,5 +6,5 @@
 <input id="q" name="q" type="search" dir="auto" value="{{QUERY_TEXT}}" enterkeyhint="search" autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="1000">
 <button class="button">{{T_SEARCH}}</button>
 </form>
-<div class="actions">{{#ORIGINAL}}<a class="more original" href="{{ORIGINAL_URL}}" rel="noopener">{{T_SHARE_ORIGINAL}} <bdi>{{ORIGINAL_HOST}}</bdi></a>{{/ORIGINAL}}<a class="more" href="/">{{T_ERROR_FRONT}}</a></div>
+<div class="actions">{{#ORIGINAL}}<a class="more original" href="{{ORIGINAL_URL}}" rel="noopener"><span>{{T_SHARE_ORIGINAL}} <bdi>{{ORIGINAL_HOST}}</bdi></span></a>{{/ORIGINAL}}<a class="more" href="/">{{T_ERROR_FRONT}}</a></div>
 </section>

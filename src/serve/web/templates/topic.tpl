@@ -11,7 +11,7 @@
 {{#DAY}}<h2 class="day">{{DAY_TEXT}}</h2>
 {{>RIVER_CARD}}
 {{/DAY}}
-{{#NOTHING}}<p class="lede">{{NOTHING_TEXT}}</p>{{/NOTHING}}
+{{#NOTHING}}<div class="none-yet"><p>{{NOTHING_TEXT}}</p><a class="more" href="/">{{T_ERROR_FRONT}}</a></div>{{/NOTHING}}
 </div>
 {{#RAIL}}<aside class="rail" aria-label="{{T_RAIL}}"><div>
 {{#TOGETHER}}<section aria-labelledby="rail-together"><h2 id="rail-together">{{TOGETHER_HEADING}}</h2>
