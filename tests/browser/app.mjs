@@ -1,4 +1,5 @@
 // Days of a reader with the app: without a network, with the keyboard alone, with cards, in an article, listening.
+import AxeBuilder from '@axe-core/playwright';
 import { base, check } from './site.mjs';
 
 const phone = { viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true };
@@ -26,6 +27,12 @@ const keysOf = async (page, path) => page.evaluate(async (address) => {
   return [...text.matchAll(/data-key="([^"]+)"/g)].map((match) => match[1]);
 }, path);
 
+// What scripts make has to be as good for everybody as the pages are.
+async function isForAll(page, what) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  check(violations.length === 0, `axe finds nothing wrong with ${what}`, violations.map((one) => `${one.id} ${one.nodes[0]?.html}`).join('; '));
+}
+
 async function ready(page) {
   await becomes(page, () => navigator.serviceWorker?.controller !== null);
   return becomes(page, () => document.querySelector('.card[data-article]') !== null);
@@ -34,10 +41,13 @@ async function ready(page) {
 async function offlineDay(browser, pages) {
   const context = await browser.newContext(desk);
   const page = await context.newPage();
+  await page.goto(`${base}/robots.txt`);
+  await page.evaluate(async () => (await caches.open('static-before')).put('/old', new Response('old')));
   await page.goto(`${base}/`);
   await ready(page);
   const edition = await cacheHolds(page, 'edition', '/article/', 30);
   check(edition.length >= 30 && edition.includes('/'), 'the edition is kept for use without a network', `${edition.length} pages`);
+  check(!await page.evaluate(() => caches.has('static-before')), 'files of an earlier version are not kept');
   const card = page.locator('.card:has(img)').first();
   const id = await card.getAttribute('data-article');
   await card.locator('a.why').click();
@@ -150,12 +160,17 @@ async function marks(page) {
   check(await becomes(page, () => document.querySelector('button.mark-it') !== null), 'a selected passage offers to be highlighted');
   await page.keyboard.press('h');
   check(await becomes(page, () => CSS.highlights.get('kept')?.size === 1), 'h highlights it');
+  await page.click('.toast button');
+  await page.fill('dialog #note', 'a first thought');
+  await page.keyboard.press('Escape');
   const [mark] = await stored(page, 'highlights');
+  check(mark.note === 'a first thought', 'a note is kept however its dialog is closed', mark.note);
   await page.reload();
   check(await becomes(page, () => CSS.highlights.get('kept')?.size === 1), 'it is highlighted when the article comes back');
   await page.goto(`${base}/highlights`);
   if (await page.locator('[data-highlights]').count() === 0) return check(false, 'there is a page of all highlights');
   check(await becomes(page, (quote) => document.querySelector('[data-highlights] blockquote')?.textContent === quote, mark.quote), 'the page of highlights lists it');
+  await isForAll(page, 'the list of highlights');
   await page.fill('[data-highlights] textarea', 'remember this');
   await page.locator('[data-highlights] textarea').blur();
   check((await stored(page, 'highlights'))[0].note === 'remember this', 'a note is kept with it');
@@ -184,6 +199,7 @@ async function cardDay(browser) {
   const texts = await page.$$eval('dialog .menu button', (all) => all.map((one) => one.textContent));
   check(texts.length >= 6 && texts.every((text) => text.length > 2 && !/[{_]/.test(text)), 'a card’s menu says in words what can be done', texts.join(' | '));
   check((await page.textContent('dialog p:not(.about-what)')).length > 10, 'it says why the card is here');
+  await isForAll(page, 'the menu of a card');
   await page.keyboard.press('Escape');
   check(await page.evaluate(() => document.activeElement.className) === 'why', 'Esc gives the focus back to the dots');
   await card.locator('a.why').click();
@@ -213,6 +229,7 @@ async function articleDay(browser, pages) {
   await page.waitForTimeout(300);
   check(page.url() === base + pages.article && (await keysOf(page, '/saved')).includes(id), 'nothing is loaded anew, and the server knows');
   await page.click('.look summary');
+  await isForAll(page, 'the panel for the text’s look');
   await page.click('.look label:has(input[name="size"][value="4"])');
   check(await becomes(page, () => document.documentElement.dataset.size === '4'), 'a chosen text size is there at once');
   check((await context.cookies()).some((cookie) => cookie.name === 'look' && cookie.value === '4.0.0'), 'and is kept in the cookie');
@@ -317,6 +334,7 @@ async function listeningDay(browser, pages) {
   check(await becomes(page, () => window.spoken.length >= 3), 'it goes on sentence by sentence');
   const low = await page.$$eval('.listen-bar button, .listen-bar select', (all) => all.filter((one) => one.offsetParent && (one.offsetHeight < 44 || one.offsetWidth < 44 || !(one.getAttribute('aria-label') ?? one.labels?.[0]?.textContent ?? '').trim())).length);
   check(low === 0, 'its buttons are large and named', String(low));
+  await isForAll(page, 'the bar to listen with');
   await page.click('.listen-bar .pause');
   const after = await page.evaluate(() => window.spoken.length);
   await page.waitForTimeout(800);
@@ -335,6 +353,12 @@ async function listeningDay(browser, pages) {
   check(await becomes(page, () => window.spoken.length > 0), 'and is read aloud by itself');
   await page.click('.listen-bar .listen-close');
   check(await page.locator('.listen-bar').count() === 0 && await page.evaluate(() => !CSS.highlights.has('spoken')), 'it can be stopped for good');
+
+  await page.click('form[data-do="save"] button');
+  await page.waitForTimeout(500);
+  await page.goto(`${base}/saved`);
+  await page.click('.listen-all');
+  check(await page.waitForURL(/\/article\//, { timeout: 10_000 }).then(() => true, () => false) && await becomes(page, () => window.spoken.length > 0), 'all that is saved is read aloud');
   await context.close();
 }
 

@@ -14,7 +14,7 @@ export async function checkHeaders(browser, pages) {
   const front = await fetch(`${base}/`).then((answer) => answer.text());
   const sheet = front.match(/href="(\/static\/main-[^"]+\.css)"/)[1];
   const brands = front.match(/href="(\/static\/brands-[^"]+\.css)"/)[1];
-  const addresses = [...Object.values(pages), sheet, brands, '/robots.txt', '/favicon.svg', '/favicon.ico', '/manifest.webmanifest',
+  const addresses = [...Object.values(pages), sheet, brands, '/robots.txt', '/favicon.svg', '/favicon.ico', '/manifest.webmanifest', '/sw.js', '/speculation-rules.json',
                      '/latest.rss', '/latest.atom', '/latest.json', '/latest/new?after=0', '/static/none.css', '/article/999999999', '/section/none'];
   for (const address of addresses) {
     const answer = await fetch(base + address, { redirect: 'manual' });
@@ -31,6 +31,11 @@ export async function checkHeaders(browser, pages) {
   }
   const immutable = await fetch(base + sheet);
   check(/immutable/.test(immutable.headers.get('cache-control')), 'the style sheet may be kept for ever', immutable.headers.get('cache-control'));
+
+  check(/no-cache/.test((await fetch(`${base}/sw.js`)).headers.get('cache-control')), 'the service worker is asked for anew each time');
+  const rules = await fetch(`${base}/speculation-rules.json`);
+  check(rules.headers.get('content-type') === 'application/speculationrules+json' && Array.isArray((await rules.json()).prefetch), 'what may be fetched before it is asked for is told');
+  check((await fetch(base + pages.article)).headers.get('speculation-rules') === '"/speculation-rules.json"', 'pages say where that is told');
 
   const statuses = { '/nowhere': 404, '/section/none': 404, '/country/ZZ': 404, '/title/none': 404, '/article/999999999': 404, '/article/x': 404,
                      '/latest/before/x': 404, '/latest/new?after=x': 400, '/static/..%2fmanifest.json': 400 };

@@ -61,12 +61,20 @@ export async function highlight(): Promise<void> {
 function edit(mark: Mark): void {
   const field = make('textarea', { rows: '4', id: 'note', maxlength: '4000' });
   field.value = mark.note;
-  const keepButton = make('button', { type: 'button' }, say('note_keep'));
   const remove = make('button', { type: 'button' }, say('highlight_remove'));
   const dialog = openDialog('note-sheet', say('highlight'), make('blockquote', { dir: 'auto' }, mark.quote),
-    make('label', { for: 'note' }, say('note')), field, make('p', { class: 'row-of-buttons' }, keepButton, remove));
-  keepButton.addEventListener('click', () => { keepMark({ ...mark, note: field.value.trim() }); paintMarks(); dialog.close(); });
+    make('label', { for: 'note' }, say('note')), field, make('p', { class: 'row-of-buttons' }, remove));
+  let isRemoved = false;
+  // However it is closed, what was written is kept.
+  dialog.addEventListener('close', () => {
+    const note = field.value.trim();
+    if (isRemoved || note === mark.note) return;
+    keepMark({ ...mark, note });
+    paintMarks();
+    toast(say('note_kept'));
+  });
   remove.addEventListener('click', () => {
+    isRemoved = true;
     removeMark(mark);
     paintMarks();
     dialog.close();
