@@ -27,6 +27,7 @@ MAGIC = {"image/jpeg": rb"\xff\xd8\xff", "image/webp": rb"RIFF....WEBP", "image/
 OF_A_KIND = 30
 START = ["/", "/latest", "/titles", "/top", "/blind-spots", "/ranking", "/about", "/latest.rss", "/latest.atom", "/latest.json", "/top.rss", "/top.json", "/robots.txt",
          "/favicon.svg", "/favicon.ico", "/manifest.webmanifest", "/sw.js", "/speculation-rules.json", "/metrics", "/healthz", "/readyz", "/latest?language=all", "/latest/new?after=0",
+         "/welcome", "/app", "/offline", "/highlights", "/how-publishers-are-paid", "/share?url=https://e.example/a&title=%22%3Cscript%3E", "/sitemap.xml", "/sitemap/news.xml", "/sitemap/pages.xml",
          "/search", "/search?q=the", "/search?q=%22%3Cscript%3E", "/search.rss?q=the", "/search.json?q=the"]
 WRONG = ["/nowhere", "/section/none", "/country/ZZ", "/title/none", "/title/none.rss", "/article/999999999", "/article/x", "/story/999999999", "/latest/before/x", "/latest/new?after=x",
          "/static/none.css", "/static/..%2fmanifest.json", "/picture/x/320/s/example.org/a.jpg", "/picture/x", "/icon/none", "/wrong/1", "/wrong/x/thanks", "/websub/none",

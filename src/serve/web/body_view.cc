@@ -168,7 +168,9 @@ class BodyWriter {
     if (!node.Is(Tag::kA)) return;
     const std::string_view href = node.Attr("href");
     const bool outside = href.starts_with("https://") || href.starts_with("http://");
-    if (outside || href.starts_with("mailto:") || href.starts_with("#user-content-")) Attribute("href", href);
+    // A note that did not come along is not led to.
+    const bool within = href.starts_with("#user-content-") && anchors_.contains(href.substr(1));
+    if (outside || href.starts_with("mailto:") || within) Attribute("href", href);
     if (outside) Attribute("rel", "noopener noreferrer ugc");
   }
 
@@ -187,6 +189,7 @@ class BodyWriter {
         held.shown = held.shown || !address.empty();
         if (!address.empty()) shown_.emplace(node, std::move(address));
       }
+      if (const std::string_view id = node->Attr("id"); id.starts_with("user-content-")) anchors_.insert(id);
       held.table = held.table || node->Is(Tag::kTable) || node->Is(Tag::kPre) || node->Is(Tag::kBlockquote);
       const Held below = Look(*node);
       held = {held.image || below.image, held.shown || below.shown, held.table || below.table};
@@ -247,6 +250,7 @@ class BodyWriter {
   int top_heading_ = 2;
   std::unordered_map<const Node*, std::string> shown_;  // pictures and their address in the usual width
   std::unordered_map<const Node*, Held> figures_;
+  std::unordered_set<std::string_view> anchors_;  // what links within the text may lead to
 };
 
 SafeHtml MakeBody(std::string_view sanitised, const BodyOptions& options) {

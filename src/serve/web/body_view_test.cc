@@ -71,10 +71,17 @@ TEST_CASE("tables can be scrolled with the keyboard") {
 }
 
 TEST_CASE("links keep where they lead and say that it is elsewhere") {
-  CHECK(Body("<p><a href=\"https://x.example/?a=1&amp;b=2\">x</a> <a href=\"#user-content-n1\">1</a></p>") ==
-        "<p><a href=\"https://x.example/?a=1&amp;b=2\" rel=\"noopener noreferrer ugc\">x</a> <a "
-        "href=\"#user-content-n1\">1</a></p>");
+  CHECK(Body("<p><a href=\"https://x.example/?a=1&amp;b=2\">x</a></p>") ==
+        "<p><a href=\"https://x.example/?a=1&amp;b=2\" rel=\"noopener noreferrer ugc\">x</a></p>");
   CHECK(Body("<p><a href=\"javascript:alert(1)\">x</a><a href=\"/own\">y</a></p>") == "<p><a>x</a><a>y</a></p>");
+}
+
+TEST_CASE("a footnote is led to and back, one that is not there is not") {
+  const std::string notes =
+      "<p>Text<sup id=\"user-content-r1\"><a href=\"#user-content-n1\">1</a></sup></p>"
+      "<ol><li id=\"user-content-n1\">Note <a href=\"#user-content-r1\">back</a></li></ol>";
+  CHECK(Body(notes) == notes);
+  CHECK(Body("<p><a href=\"#user-content-n2\">2</a> <a href=\"#main\">3</a></p>") == "<p><a>2</a> <a>3</a></p>");
 }
 
 TEST_CASE("what reached the store unsanitised still cannot run") {
