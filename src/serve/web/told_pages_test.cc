@@ -1,6 +1,8 @@
 // Pages that tell what this is: /welcome, /app, /offline, /highlights, /how-publishers-are-paid.
 #include <doctest/doctest.h>
 
+#include <boost/json.hpp>
+
 #include "serve/web/paid_example.h"
 #include "serve/web/test_newsroom.h"
 
@@ -91,4 +93,23 @@ TEST_CASE("the pages of the device say what works without a script") {
   CHECK(Has(highlights, "data-highlights><p"));
   CHECK(Has(highlights, "<noscript>"));
   CHECK(Has(highlights, "content=\"noindex\""));
+}
+
+TEST_CASE("an installed site has a name, shortcuts and something to receive, in the reader's language") {
+  Newsroom room;
+  room.Open();
+  http::Request request;
+  request.method = http::Method::kGet;
+  request.target = "/manifest.webmanifest";
+  request.headers = {{"accept-language", "ar"}};
+  const http::Response response = room.Send(request);
+  CHECK(response.content_type == "application/manifest+json");
+  const boost::json::value manifest = boost::json::parse(response.body->plain);
+  CHECK(manifest.at("dir") == "rtl");
+  CHECK(manifest.at("lang").as_string().starts_with("ar"));
+  CHECK(manifest.at("id") == "/");
+  CHECK(manifest.at("shortcuts").as_array().size() == 4);
+  CHECK(manifest.at("share_target").at("action") == "/share");
+  CHECK(manifest.at("share_target").at("params").at("url") == "url");
+  CHECK(boost::json::parse(room.Page("/manifest.webmanifest")).at("dir") == "ltr");
 }
