@@ -122,6 +122,8 @@ class SubjectView {
     frame.kind = "list";
     frame.description = Lede();
     if (all_.size() < kThin || subject_.from_store) frame.robots = "noindex, follow";
+    const auto pictured = std::find_if(all_.begin(), all_.end(), [](const CardPtr& card) { return !card->image.url.empty(); });
+    if (pictured != all_.end()) page_.SharePicture((*pictured)->image, frame.shared);
     return frame;
   }
 
