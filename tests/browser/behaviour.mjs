@@ -53,13 +53,14 @@ async function keyboard(browser) {
   await page.keyboard.press('k');
   check(await headline() === first, 'k moves it back');
   await page.keyboard.press('?');
-  check(await page.isVisible('dialog.help'), '? opens the list of keys');
+  check(await page.waitForSelector('dialog.help', { timeout: 5000 }).then(() => true, () => false), '? opens the list of keys');
   await page.uncheck('dialog.help input');
   await page.keyboard.press('Escape');
   check(await page.locator('dialog.help').count() === 0, 'Esc closes it');
   await page.keyboard.press('j');
   check(await headline() === first, 'shortcuts that are switched off do nothing');
   await page.keyboard.press('?');
+  await page.waitForSelector('dialog.help');
   await page.check('dialog.help input');
   await page.keyboard.press('Escape');
   await Promise.all([page.waitForURL(/\/latest$/), page.keyboard.type('gl')]);

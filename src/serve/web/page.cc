@@ -97,6 +97,9 @@ void PageMaker::FillHead(const PageFrame& frame) {
   root_->SetValue(kn_BODY_CLASS, frame.body_class.empty() ? "page" : frame.body_class);
   root_->SetValue(kn_PAGE_KIND, frame.kind);
   root_->SetValue(kn_STYLE_URL, parts_.assets.Url("main.css"));
+  // What only one kind of page needs is in a sheet of its own.
+  if (const std::string& own = parts_.assets.Url(frame.kind + ".css"); !own.empty())
+    root_->SetValueAndShowSection(kn_OWN_STYLE_URL, own, kn_OWN_STYLE);
   root_->SetValue(kn_BRANDS_URL, parts_.brands.UrlFor(*edition_));
   root_->SetValue(kn_SCRIPT_URL, parts_.assets.Url("main.js"));
   if (const std::string& shared = parts_.assets.Url("shared.js"); !shared.empty())

@@ -12,6 +12,7 @@
 {{#PRELOAD}}<link rel="preload" href="{{FONT_URL}}" as="font" type="font/woff2" crossorigin>
 {{/PRELOAD}}
 <link rel="stylesheet" href="{{STYLE_URL}}">
+{{#OWN_STYLE}}<link rel="stylesheet" href="{{OWN_STYLE_URL}}">{{/OWN_STYLE}}
 <link rel="stylesheet" href="{{BRANDS_URL}}">
 {{#SHARED}}<link rel="modulepreload" href="{{SHARED_URL}}">{{/SHARED}}<script type="module" src="{{SCRIPT_URL}}"></script>
 <link rel="icon" href="/favicon.svg" type="image/svg+xml" sizes="any">
