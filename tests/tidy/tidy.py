@@ -88,6 +88,16 @@ def languages():
                 complain(path, 1, f"the message \"{key}\" is missing")
 
 
+def words_of_scripts():
+    """What scripts say has to be among the words that only they need: "app_" and the name."""
+    known = json.loads((ROOT / "src/serve/web/messages/en.json").read_text())
+    for path in tracked("web/src/scripts/*.ts"):
+        for number, line in enumerate(path.read_text().split("\n"), 1):
+            for name in re.findall(r"\bsay\('([a-z0-9_]+)'", line):
+                if f"app_{name}" not in known:
+                    complain(path, number, f"there are no words for \"{name}\" (app_{name} in messages/*.json)")
+
+
 def leftovers():
     words = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
     for path in tracked("src", "press/*.cc", "press/*.h", "web/src", "script", "tests/*.cc", "tests/*.mjs", "bench"):
@@ -98,7 +108,7 @@ def leftovers():
                 complain(path, number, "something was left for later")
 
 
-for check in (cpp, sql_only_in_store, templates, languages, leftovers):
+for check in (cpp, sql_only_in_store, templates, languages, words_of_scripts, leftovers):
     check()
 for problem in problems:
     print(problem)

@@ -51,6 +51,9 @@ export async function startBackground(): Promise<void> {
   await new Promise((done) => setTimeout(done, 5000));
   await loadWords();
   await keepEdition();
+  // Once a visit, and whenever it changes (actions.ts).
   const { saved } = shelf();
-  if (saved.length > 0) keepSaved(saved);
+  if (saved.length === 0 || sessionStorage.getItem('kept')) return;
+  sessionStorage.setItem('kept', '1');
+  keepSaved(saved);
 }
