@@ -39,7 +39,7 @@ const sheet = async (name) => (await esbuild.build({
 const rules = await esbuild.transform(fontRules(fonts), { loader: 'css', minify: true, target: 'esnext' });
 land('main.css', rules.code.trim() + await sheet('main.css'));
 land('late.css', await sheet('late.css'));
-land('welcome.css', `@layer pages{${await sheet('welcome.css')}}`);  // a kind of page with a sheet of its own
+for (const kind of ['welcome.css', 'told.css']) land(kind, `@layer pages{${await sheet(kind)}}`);  // kinds of pages with sheets of their own
 
 for (const file of fs.readdirSync(path.join(here, 'static')).sort()) {
   land(file, fs.readFileSync(path.join(here, 'static', file)));

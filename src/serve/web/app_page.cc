@@ -12,7 +12,7 @@ Result<Rendered> RenderApp(SiteParts& parts, const Variant& variant, const editi
   PageMaker page(parts, variant, edition, "app.tpl");
   PageFrame frame;
   frame.path = "/app";
-  frame.kind = "app";
+  frame.kind = "told";
   frame.title = page.words().Text("install_title");
   frame.description = page.words().Text("install_lede");
   frame.preload_text = true;

@@ -133,7 +133,7 @@ Result<Rendered> RenderPaid(SiteParts& parts, const Variant& variant, const edit
   PageMaker page(parts, variant, edition, "paid.tpl");
   PaidView(page).Fill();
   PageFrame frame;
-  frame.kind = "paid";
+  frame.kind = "told";
   frame.path = "/how-publishers-are-paid";
   frame.title = page.words().Text("paid_title");
   frame.description = page.words().Text("paid_lede");

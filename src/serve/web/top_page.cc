@@ -47,6 +47,7 @@ Result<Rendered> Finish(PageMaker& page, const std::string& path, const std::str
   frame.description = description;
   frame.nav_here = path;
   frame.preload_text = path == "/ranking";
+  if (path == "/ranking") frame.kind = "told";
   if (path == "/top") {
     // The best story that has one; what a reader hides does not change how the page looks elsewhere.
     for (const ShownStory& one : edition::TopStories(page.edition(), {}, kTopStories)) {
