@@ -30,10 +30,16 @@ export function paintMarks(): void {
   paint('kept', painted.map(({ range }) => range));
 }
 
+// What is selected of the text; a selection may begin before it or end behind it.
 function selected(): Range | undefined {
   const selection = getSelection();
-  const range = selection && !selection.isCollapsed && selection.rangeCount > 0 ? selection.getRangeAt(0) : undefined;
-  return range && body.contains(range.commonAncestorContainer) && range.toString().trim() ? range : undefined;
+  if (!selection || selection.isCollapsed || selection.rangeCount === 0) return undefined;
+  const range = selection.getRangeAt(0).cloneRange();
+  const begins = body.contains(range.startContainer), ends = body.contains(range.endContainer);
+  if (!begins && !ends) return undefined;
+  if (!begins) range.setStart(body, 0);
+  if (!ends) range.setEnd(body, body.childNodes.length);
+  return range.toString().trim() ? range : undefined;
 }
 
 export async function highlight(): Promise<void> {
@@ -44,11 +50,11 @@ export async function highlight(): Promise<void> {
   if (!range || !kept) return;
   const passage = new Passage(body, '');
   const from = passage.offsetOf(range.startContainer, range.startOffset), to = passage.offsetOf(range.endContainer, range.endOffset);
-  const quote = passage.text.slice(from, to);
-  if (from < 0 || to <= from || quote.length > longest) return;
+  const quote = from < 0 ? '' : passage.text.slice(from, Math.min(to, from + longest)).trimEnd();
+  if (!quote) return;
   const mark: Mark = {
     article: kept.id, url: kept.url, headline: kept.headline, title: kept.title, quote, note: '', time: Date.now(),
-    prefix: passage.text.slice(Math.max(0, from - around), from), suffix: passage.text.slice(to, to + around),
+    prefix: passage.text.slice(Math.max(0, from - around), from), suffix: passage.text.slice(from + quote.length, from + quote.length + around),
   };
   keepMark(mark);
   getSelection()?.removeAllRanges();

@@ -53,7 +53,11 @@ function startHighlights(): void {
   if (!article || !body) return;
   const start = () => import('./highlights').then((highlights) => highlights.startHighlights(article));
   if ((recall('highlights') ?? '').includes(`"article":"${article.dataset['article']!}"`)) void start();
-  else document.addEventListener('selectionchange', () => { void start(); }, { once: true });
+  else document.addEventListener('selectionchange', function selected() {
+    if (getSelection()?.isCollapsed ?? true) return;
+    document.removeEventListener('selectionchange', selected);
+    void start();
+  });
 }
 
 function later(): void {
