@@ -113,6 +113,26 @@ async function forgets(page) {
   check((await keysOf(page, '/saved')).length === 0, 'forgetting clears the server’s list');
 }
 
+// Who saves data is sent nothing ahead; what is asked for is kept all the same.
+async function savingDay(browser) {
+  const context = await browser.newContext(desk);
+  await context.route('**/sw.js', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: `Object.defineProperty(navigator, 'connection', { value: { saveData: true } });${await answer.text()}` });
+  });
+  const page = await context.newPage();
+  await page.goto(`${base}/`);
+  await ready(page);
+  await page.waitForTimeout(8000);
+  check(!await page.evaluate(() => caches.has('edition')), 'with Save-Data no edition is fetched ahead');
+  const card = page.locator('.card:has(img)').first();
+  await card.locator('a.why').click();
+  await page.click('dialog .menu button >> nth=0');
+  const saved = await cacheHolds(page, 'saved', `/article/${await card.getAttribute('data-article')}/`, 1);
+  check(saved.some((path) => path.startsWith('/article/')) && !saved.some((path) => path.startsWith('/picture/')), 'a saved article is kept without its pictures', saved.join(' '));
+  await context.close();
+}
+
 async function keyboardDay(browser, pages) {
   const context = await browser.newContext(desk);
   const page = await context.newPage();
@@ -374,5 +394,6 @@ export async function checkApp(browser, pages) {
   await keyboardDay(browser, pages);
   await touchDay(browser);
   await listeningDay(browser, pages);
+  await savingDay(browser);
   await offlineDay(browser, pages);
 }

@@ -100,7 +100,10 @@ worker.addEventListener('fetch', (event) => {
   else if (request.mode === 'navigate') event.respondWith(page(request));
 });
 
-const savesData = () => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData;
+function savesData(): boolean {
+  const { connection } = navigator as { connection?: { saveData?: boolean; effectiveType?: string } };
+  return Boolean(connection?.saveData) || /2g/.test(connection?.effectiveType ?? '');
+}
 
 // The pictures of the article itself: for saved ones only.
 async function keepPictures(cache: Cache, html: string): Promise<void> {
