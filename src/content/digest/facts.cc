@@ -55,10 +55,13 @@ void Collect(const Report& report, size_t index, Gathered& out) {
     if (bytes > kReportBytes) return;
     for (const std::string_view sentence : SentencesOf(paragraph, report.language)) {
       const std::vector<Word> words = WordsOf(sentence, report.language);
-      Bag context;
-      context.Add(words, report.language, nullptr);
+      Bag context;  // made for the few sentences that count something
       for (Number& number : NumbersOf(sentence, words)) {
         if (!IsCounted(number.about, report.language)) continue;
+        if (context.empty()) {
+          context.Add(words, report.language, nullptr);
+          context.Settle();
+        }
         out.numbers[number.about][number.value].push_back({index, std::move(number.text), context});
       }
       if (capitals_tell) CollectNames(sentence, words, index, out);

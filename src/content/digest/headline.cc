@@ -54,11 +54,13 @@ std::vector<View> Look(std::span<const Report> reports, const WordWeight& weight
     View& view = views[i];
     view.words = WordsOf(reports[i].headline, reports[i].language);
     view.headline.Add(view.words, reports[i].language, weight);
+    view.headline.Settle();
     view.all.Add(view.headline);
     if (!reports[i].paragraphs.empty()) {
       view.all.Add(WordsOf(TruncateUtf8(reports[i].paragraphs.front(), 600), reports[i].language), reports[i].language,
                    weight);
     }
+    view.all.Settle();
   }
   return views;
 }

@@ -62,6 +62,7 @@ void Collect(const Report& report, size_t index, const WordWeight& weight, std::
       if (words.empty()) continue;
       Candidate candidate{index, sentence, {}, 1 / std::sqrt(static_cast<double>(position))};
       candidate.bag.Add(words, report.language, weight);
+      candidate.bag.Settle();
       // What is carried from elsewhere must not count as often as it is carried.
       centre.Add(candidate.bag, report.original ? 1 : 0.25);
       if (words.size() >= kShortest && words.size() <= kLongest && !Leans(words) && IsWhole(sentence))
@@ -77,6 +78,7 @@ std::vector<Sentence> Summarise(std::span<const Report> reports, const WordWeigh
   Bag centre;
   const size_t looked_at = std::min(reports.size(), kReports);
   for (size_t i = 0; i < looked_at; ++i) Collect(reports[i], i, weight, candidates, centre);
+  centre.Settle();
   double most = 1e-9;
   for (Candidate& candidate : candidates) {
     candidate.score *= Bag::Cosine(candidate.bag, centre) * std::sqrt(reports[candidate.report].authority);

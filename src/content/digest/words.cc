@@ -72,6 +72,7 @@ std::vector<Word> WordsOf(std::string_view text, std::string_view language) {
   std::vector<Word> words;
   icu::BreakIterator* iterator = IteratorFor(language, Unit::kWord);
   if (iterator == nullptr) return words;
+  words.reserve(text.size() / 5);
   Text input(text);
   UErrorCode status = U_ZERO_ERROR;
   iterator->setText(input.get(), status);

@@ -1,6 +1,7 @@
 // Which story stands where on the front page.
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -106,7 +107,7 @@ class Picker {
  public:
   Picker(std::vector<ShownStory> candidates, const Unwanted* unwanted, Timestamp now)
       : candidates_(std::move(candidates)), unwanted_(unwanted), now_(now) {
-    for (const ShownStory& one : candidates_) words_.push_back(HeadlineWords(one.card->headline));
+    words_.resize(candidates_.size());
     taken_.resize(candidates_.size());
   }
 
@@ -130,7 +131,11 @@ class Picker {
   bool EventShown(size_t i) const { return events_.contains(EventNumber(*candidates_[i].story)); }
 
   // Two stories of one event that were not recognised as such still must not stand side by side.
-  bool SameNewsShown(size_t i) const { return EventShown(i) || SaysWhatIsShown(words_[i]); }
+  bool SameNewsShown(size_t i) {
+    if (EventShown(i)) return true;
+    if (!words_[i]) words_[i] = HeadlineWords(candidates_[i].card->headline);
+    return SaysWhatIsShown(*words_[i]);
+  }
   bool SameNewsShown(const Card& card, uint64_t event) const {
     return events_.contains(event) || SaysWhatIsShown(HeadlineWords(card.headline));
   }
@@ -155,15 +160,19 @@ class Picker {
  private:
   bool SaysWhatIsShown(const std::vector<uint64_t>& mine) const {
     return std::any_of(shown_words_.begin(), shown_words_.end(), [&](const std::vector<uint64_t>& theirs) {
-      std::vector<uint64_t> shared;
-      std::set_intersection(mine.begin(), mine.end(), theirs.begin(), theirs.end(), std::back_inserter(shared));
+      size_t shared = 0;
+      for (auto a = mine.begin(), b = theirs.begin(); a != mine.end() && b != theirs.end();) {
+        if (*a == *b) ++shared, ++a, ++b;
+        else if (*a < *b) ++a;
+        else ++b;
+      }
       const size_t shorter = std::min(mine.size(), theirs.size());
-      return shorter > 0 && static_cast<double>(shared.size()) >= kSameNews * static_cast<double>(shorter);
+      return shorter > 0 && static_cast<double>(shared) >= kSameNews * static_cast<double>(shorter);
     });
   }
 
   std::vector<ShownStory> candidates_;
-  std::vector<std::vector<uint64_t>> words_;  // of the candidates
+  std::vector<std::optional<std::vector<uint64_t>>> words_;  // of the candidates that were looked at closely
   std::vector<bool> taken_;
   std::vector<std::vector<uint64_t>> shown_words_;
   std::unordered_map<uint64_t, int> owners_;
@@ -174,7 +183,7 @@ class Picker {
 
 // The best story that may still be taken; size() when there is none.
 template <class Allowed>
-size_t Best(const Picker& picker, Allowed allowed) {
+size_t Best(Picker& picker, Allowed allowed) {
   size_t best = picker.size();
   double best_score = 0;
   for (size_t i = 0; i < picker.size(); ++i) {
@@ -244,27 +253,40 @@ void ComposeRiver(Picker& picker, const Edition& edition, const FrontFilter& fil
                    [](const ShownStory& a, const ShownStory& b) { return a.card->published > b.card->published; });
 }
 
+// Cards of the last day that pass the filter. A language alone has a list of its own, and lists are in the order of time.
+int CountOfDay(const Edition& edition, const FrontFilter& filter, Timestamp now) {
+  const auto is_of_day = [&](const CardPtr& card) { return now - card->published < hours(24); };
+  const bool by_language = filter.country.empty() && filter.section.empty() && (filter.unwanted == nullptr || filter.unwanted->empty());
+  if (by_language) {
+    const CardList& list = filter.language.empty() ? *edition.latest : Edition::ListOf(edition.by_language, filter.language);
+    return static_cast<int>(std::partition_point(list.begin(), list.end(), is_of_day) - list.begin());
+  }
+  int count = 0;
+  for (const CardPtr& card : *edition.latest) {
+    if (!is_of_day(card)) break;
+    count += Matches(*card, filter) ? 1 : 0;
+  }
+  return count;
+}
+
 // Articles of the last day that are neither shown nor in a story that is.
 int CountTheRest(const Edition& edition, const FrontFilter& filter, const FrontPage& front, Timestamp now) {
-  std::unordered_set<int64_t> stories, articles;
-  const auto count = [&](const ShownStory& shown) {
-    articles.insert(shown.card->id.value);
-    if (shown.story && shown.story->id) stories.insert(shown.story->id.value);
+  std::unordered_set<int64_t> shown;
+  const auto add = [&](const CardPtr& card) {
+    if (now - card->published < hours(24) && Matches(*card, filter)) shown.insert(card->id.value);
   };
-  if (front.lead.card) count(front.lead);
-  for (const ShownStory& one : front.secondaries) count(one);
+  const auto add_story = [&](const ShownStory& one) {
+    add(one.card);
+    if (!one.story || !one.story->id) return;
+    for (const CardPtr& card : *one.story->cards) add(card);
+  };
+  if (front.lead.card) add_story(front.lead);
+  for (const ShownStory& one : front.secondaries) add_story(one);
   for (const auto& block : front.blocks) {
-    for (const ShownStory& one : block.cards) count(one);
+    for (const ShownStory& one : block.cards) add_story(one);
   }
-  for (const ShownStory& one : front.river) count(one);
-  int rest = 0;
-  for (const CardPtr& card : *edition.latest) {
-    if (now - card->published >= hours(24)) break;
-    if (!Matches(*card, filter) || articles.contains(card->id.value)) continue;
-    const Place* place = edition.PlaceOf(card->id);
-    rest += place == nullptr || !stories.contains(place->story.value) ? 1 : 0;
-  }
-  return rest;
+  for (const ShownStory& one : front.river) add_story(one);
+  return CountOfDay(edition, filter, now) - static_cast<int>(shown.size());
 }
 
 std::vector<ShownStory> FirstOf(const std::vector<ShownStory>& stories, size_t most, rank::BlindSpot kind) {

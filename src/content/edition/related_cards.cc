@@ -17,6 +17,7 @@ using related::Weighted;
 constexpr size_t kPostings = 4'000;    // looked at for one question, the rarest terms' first
 constexpr size_t kLongestList = 1'000; // of an entity: one that more articles are about finds nothing
 constexpr size_t kCandidates = 60;     // that are compared exactly, of each kind
+constexpr size_t kLookedUp = 400;      // of those who share most, until there are as many
 
 // A term and who has it: the ids, or the cards.
 struct Posting {
@@ -75,23 +76,17 @@ class Finder {
   std::pair<CardList, CardList> Candidates(const RelatedQuestion& question, const std::vector<Weighted>& terms) {
     std::vector<Posting> postings = PostingsOf(question, terms);
     std::sort(postings.begin(), postings.end(), [](const Posting& a, const Posting& b) { return a.size() < b.size(); });
-    std::unordered_map<int64_t, double> shared;
-    size_t looked_at = 0;
+    std::vector<std::pair<int64_t, double>> shared;  // article, weight
     for (const Posting& posting : postings) {
-      if (looked_at + posting.size() > kPostings) break;
-      looked_at += posting.size();
+      if (shared.size() + posting.size() > kPostings) break;
       if (posting.articles != nullptr) {
-        for (const int64_t article : *posting.articles) shared[article] += posting.weight;
+        for (const int64_t article : *posting.articles) shared.emplace_back(article, posting.weight);
       } else {
-        for (const CardPtr& card : *posting.cards) shared[card->id.value] += posting.weight;
+        for (const CardPtr& card : *posting.cards) shared.emplace_back(card->id.value, posting.weight);
       }
     }
-    std::vector<std::pair<double, int64_t>> sorted;
-    sorted.reserve(shared.size());
-    for (const auto& [article, weight] : shared) sorted.emplace_back(weight, article);
-    std::sort(sorted.begin(), sorted.end(), std::greater<>());
     std::pair<CardList, CardList> cards;
-    for (const auto& [weight, article] : sorted) {
+    for (const int64_t article : MostShared(shared)) {
       if (cards.first.size() == kCandidates && cards.second.size() == kCandidates) break;
       CardPtr card = edition_.Find(ArticleId{article});
       if (!card || !Fits(*card, question)) continue;
@@ -102,6 +97,21 @@ class Finder {
   }
 
  private:
+  // The articles with the greatest sums, greatest first.
+  static std::vector<int64_t> MostShared(std::vector<std::pair<int64_t, double>>& shared) {
+    std::sort(shared.begin(), shared.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<std::pair<double, int64_t>> sums;
+    for (const auto& [article, weight] : shared) {
+      if (sums.empty() || sums.back().second != article) sums.emplace_back(0, article);
+      sums.back().first += weight;
+    }
+    const size_t most = std::min(sums.size(), kLookedUp);
+    std::partial_sort(sums.begin(), sums.begin() + static_cast<std::ptrdiff_t>(most), sums.end(), std::greater<>());
+    std::vector<int64_t> articles;
+    for (size_t i = 0; i < most; ++i) articles.push_back(sums[i].second);
+    return articles;
+  }
+
   std::vector<Posting> PostingsOf(const RelatedQuestion& question, const std::vector<Weighted>& terms) {
     std::vector<Posting> postings;
     for (const EntityRef& ref : question.entities) {
