@@ -153,7 +153,8 @@ void PageMaker::AddCard(TemplateDictionary& parent, const TemplateString& where,
     TemplateDictionary* section = dictionary->AddSectionDictionary(kn_PICTURE);
     FillPicture(*section, *picture);
     section->SetValue(kn_MONOGRAM, Monogram(card.title->name));
-    section->ShowSection(look.eager ? kn_EAGER : kn_LAZY);
+    // What stands beside the lead is in sight, too, but must not hold the lead's picture up.
+    section->ShowSection(!look.eager ? kn_LAZY : look.slot == &kLeadSlot ? kn_EAGER : kn_BESIDE);
   }
   // Beside a picture there is room for it in the lead alone.
   const bool has_room = !picture || look.slot == &kLeadSlot;

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}<article class="card {{CARD_CLASS}}" aria-labelledby="{{CARD_ID}}" data-article="{{CARD_ARTICLE}}">
-{{#PICTURE}}<div class="pic {{PICTURE_TONE}}" data-mark="{{MONOGRAM}}"><img src="{{PICTURE_URL}}"{{#PICTURE_SET}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/PICTURE_SET}} width="{{PICTURE_WIDTH}}" height="{{PICTURE_HEIGHT}}" alt="" data-mark="{{MONOGRAM}}"{{#EAGER}} fetchpriority="high"{{/EAGER}}{{#LAZY}} loading="lazy"{{/LAZY}} decoding="async"></div>
+{{#PICTURE}}<div class="pic {{PICTURE_TONE}}" data-mark="{{MONOGRAM}}"><img src="{{PICTURE_URL}}"{{#PICTURE_SET}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/PICTURE_SET}} width="{{PICTURE_WIDTH}}" height="{{PICTURE_HEIGHT}}" alt="" data-mark="{{MONOGRAM}}"{{#EAGER}} fetchpriority="high"{{/EAGER}}{{#BESIDE}} fetchpriority="low"{{/BESIDE}}{{#LAZY}} loading="lazy"{{/LAZY}} decoding="async"></div>
 {{/PICTURE}}
 <div class="words"{{#WORDS_RTL}} dir="rtl"{{/WORDS_RTL}}{{#WORDS_LTR}} dir="ltr"{{/WORDS_LTR}}>
 {{#KICKER}}<p class="kick">{{SECTION_NAME}}</p>
