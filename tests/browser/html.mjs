@@ -1,6 +1,6 @@
 // The HTML of every page is valid, and what machines read in it is there.
 import { HtmlValidate } from 'html-validate';
-import { base, check } from './site.mjs';
+import { base, check, cookieHeader } from './site.mjs';
 
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
@@ -19,7 +19,7 @@ const validator = new HtmlValidate({
 
 export async function checkHtml(browser, pages) {
   for (const [kind, address] of Object.entries(pages)) {
-    const html = await fetch(base + address).then((answer) => answer.text());
+    const html = await fetch(base + address, { headers: cookieHeader(kind) }).then((answer) => answer.text());
     const report = await validator.validateString(html, `${kind}.html`);
     const messages = report.results.flatMap((result) => result.messages).filter((message) => message.severity === 2);
     check(messages.length === 0, `${kind} is valid HTML`, messages.slice(0, 3).map((m) => `${m.ruleId} line ${m.line}: ${m.message}`).join(' | '));

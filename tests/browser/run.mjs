@@ -1,4 +1,4 @@
-// BASE=http://127.0.0.1:8080 node run.mjs [pages] [headers] [html] [fonts] [budgets] [behaviour] [app]
+// BASE=http://127.0.0.1:8080 node run.mjs [headers] [html] [fonts] [budgets] [behaviour] [app] [days] [pages] [lighthouse]
 // Checks the pages of a running Newsstand; without arguments all of it. The caller starts the server.
 import { base, finish, findPages, startBrowser, waitForNews } from './site.mjs';
 import { checkApp } from './app.mjs';
@@ -7,9 +7,12 @@ import { checkBudgets } from './budgets.mjs';
 import { checkFonts } from './fonts.mjs';
 import { checkHeaders } from './headers.mjs';
 import { checkHtml } from './html.mjs';
+import { checkLighthouse } from './lighthouse.mjs';
 import { checkPages } from './pages.mjs';
 
-const parts = { headers: checkHeaders, html: checkHtml, fonts: checkFonts, budgets: checkBudgets, behaviour: checkBehaviour, app: checkApp, pages: checkPages };
+const parts = { headers: checkHeaders, html: checkHtml, fonts: checkFonts, budgets: checkBudgets, behaviour: checkBehaviour, app: checkApp, pages: checkPages,
+                // The last: it measures time, and the demo has calmed by then.
+                lighthouse: checkLighthouse };
 const wanted = process.argv.slice(2);
 for (const name of wanted) {
   if (!parts[name]) { console.error(`there is no part "${name}": ${Object.keys(parts).join(', ')}`); process.exit(2); }

@@ -37,7 +37,36 @@ export async function waitForNews(seconds = 90) {
   throw new Error(`the front page of ${base} had no articles after ${seconds} s`);
 }
 
+// Waits until what arrived is taken in: figures are of the pages, not of what the server does besides.
+export async function waitForCalm(seconds = 240) {
+  const figure = (text, name) => Number(text.match(new RegExp(`^${name} (\\S+)`, 'm'))?.[1] ?? 0);
+  let before = -1;
+  for (let second = 0; second < seconds; second += 2) {
+    const text = await fetch(`${base}/metrics`).then((answer) => answer.text());
+    const articles = figure(text, 'newsstand_edition_articles');
+    if (articles === before && articles > 0 && figure(text, 'newsstand_pages_under_way') === 0) return;
+    before = articles;
+    await new Promise((done) => setTimeout(done, 2000));
+  }
+}
+
 const links = (html, pattern) => [...new Set([...html.matchAll(pattern)].map((match) => match[1]))];
+
+// The cookies of a reader who keeps something, by kind of page; others come as strangers.
+const cookies = {};
+export const cookiesFor = (kind) => cookies[kind] ?? [];
+export const cookieHeader = (kind) => ({ cookie: cookiesFor(kind).map(({ name, value }) => `${name}=${value}`).join('; ') });
+
+async function keep(kind, path, fields) {
+  cookies[kind] ??= [];
+  const answer = await fetch(base + path, {
+    method: 'POST', redirect: 'manual', body: new URLSearchParams({ do: 'add', ...fields }).toString(),
+    headers: { origin: base, 'content-type': 'application/x-www-form-urlencoded', ...cookieHeader(kind) } });
+  for (const line of answer.headers.getSetCookie()) {
+    const [, name, value, at] = line.match(/^([^=]+)=([^;]*);.*?Path=([^;]+)/);
+    cookies[kind] = [...cookies[kind].filter((one) => one.name !== name), { name, value, domain: new URL(base).hostname, path: at }];
+  }
+}
 
 // One address of each kind of page, found by following links as a reader would.
 export async function findPages() {
@@ -56,5 +85,20 @@ export async function findPages() {
   const older = links(latest, /href="(\/latest\/before\/[^"]+)"/g)[0];
   const pages = { front: '/', latest: '/latest', older, section: '/section/world', country, title, titles: '/titles', topics: '/topics', topic, entity,
                   mixed: '/?language=all', arabic: mixed.includes('lang="ar') ? '/latest?language=ar' : '', article: articles[0], plain: withoutPicture[0], rtl: rightToLeft[0], story, top: '/top', blind: '/blind-spots', ranking: '/ranking', search: '/search', found: '/search?q=minister', foundRtl: '/search?q=lang%3Aar', unfound: '/search?q=%22qqq+qqq%22', about: '/about', missing: '/nowhere-at-all' };
+  const numbers = articles.slice(0, 4).map((path) => path.split('/')[2]);
+  const name = (path) => path.split('/')[2];
+  for (const article of numbers) {
+    await keep('savedSome', '/saved', { article });
+    await keep('historySome', '/history', { article });
+  }
+  await keep('hiddenSome', '/hidden', { article: numbers[3] });
+  await keep('hiddenSome', '/hidden', { title: name(title) });
+  for (const what of [`title:${name(title)}`, `topic:${name(topic)}`, `entity:${name(entity)}`]) await keep('followingSome', '/following', { what });
+  Object.assign(pages, { saved: '/saved', savedSome: '/saved', history: '/history', historySome: '/history', hidden: '/hidden', hiddenSome: '/hidden',
+                         following: '/following', followingSome: '/following', followingDone: `/following?done=add&what=topic%3A${name(topic)}&back=%2F`,
+                         why: `/why/${numbers[0]}` });
+  for (const path of ['welcome', 'app', 'offline', 'highlights', 'how-publishers-are-paid', 'share']) {
+    if ((await fetch(`${base}/${path}`)).status === 200) pages[path] = `/${path}`;
+  }
   return Object.fromEntries(Object.entries(pages).filter(([, path]) => path));
 }

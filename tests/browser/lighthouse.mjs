@@ -1,0 +1,65 @@
+// Lighthouse on a phone with a slow network and processor, as it simulates them: front, story and article, median of three.
+import fs from 'node:fs';
+import { launch } from 'chrome-launcher';
+import lighthouse from 'lighthouse';
+import { base, check, waitForCalm } from './site.mjs';
+
+const kinds = ['front', 'story', 'article'];
+const rounds = 3;
+const wanted = 100, needed = 98;
+const reports = process.env.REPORTS;  // a folder: the whole report of every page is left there
+
+// The audits that cost points, with what they found.
+function faultsOf(result, category) {
+  return category.auditRefs
+    .map(({ id, weight }) => ({ ...result.audits[id], weight }))
+    .filter(({ weight, score }) => weight > 0 && score !== null && score < 0.995)
+    .map(({ id, score, displayValue, details }) => {
+      const where = (details?.items ?? []).slice(0, 3).map((item) => item.node?.selector ?? item.url ?? item.source ?? '').filter(Boolean);
+      return `${id} ${Math.round(score * 100)}${displayValue ? ` (${displayValue})` : ''}${where.length ? ` at ${where.join(', ')}` : ''}`;
+    });
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+async function measure(port, kind, address) {
+  const results = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const run = await lighthouse(base + address, { port, output: 'json', logLevel: 'error',
+                                                   onlyCategories: ['performance', 'accessibility', 'best-practices', 'seo'] });
+    if (run.lhr.runtimeError) throw new Error(`Lighthouse did not read ${address}: ${run.lhr.runtimeError.message}`);
+    results.push(run.lhr);
+    if (reports) fs.writeFileSync(`${reports}/${kind}-${round}.json`, run.report);
+  }
+  const figure = (id) => median(results.map((result) => result.audits[id].numericValue));
+  const scores = Object.keys(results[0].categories).map((id) => {
+    const score = median(results.map((result) => Math.round(result.categories[id].score * 100)));
+    // Of the round that stands for all: what an unlucky round alone found is not the page's.
+    const typical = results.find((result) => Math.round(result.categories[id].score * 100) === score);
+    const faults = faultsOf(typical, typical.categories[id]);
+    check(score >= needed, `Lighthouse gives ${kind} ${needed} or more for ${id}`, `${score}: ${faults.join('; ')}`);
+    if (score >= needed && score < wanted) console.log(`${kind}, ${id}: ${score} of ${wanted}: ${faults.join('; ')}`);
+    return `${id} ${score}`;
+  });
+  const lcp = figure('largest-contentful-paint'), tbt = figure('total-blocking-time'), cls = figure('cumulative-layout-shift');
+  console.log(`Lighthouse, ${kind}: ${scores.join(', ')}; LCP ${(lcp / 1000).toFixed(2)} s, TBT ${Math.round(tbt)} ms, CLS ${cls.toFixed(3)}`);
+  check(lcp <= 1800, `${kind}: the largest part is painted within 1.8 s`, `${Math.round(lcp)} ms`);
+  check(tbt <= 50, `${kind}: scripts block for at most 50 ms`, `${Math.round(tbt)} ms`);
+  check(cls <= 0.02, `${kind}: nothing moves under Lighthouse`, cls.toFixed(4));
+}
+
+export async function checkLighthouse(browser, pages) {
+  if (reports) fs.mkdirSync(reports, { recursive: true });
+  await waitForCalm();
+  // A Chromium of its own: Lighthouse steers it by its port, and the tests' one is steered through a pipe.
+  const own = await launch({ chromePath: process.env.CHROMIUM ?? '/usr/bin/chromium', logLevel: 'silent',
+                             chromeFlags: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'] });
+  try {
+    for (const kind of kinds) {
+      if (pages[kind]) await measure(own.port, kind, pages[kind]);
+      else check(false, `there is a page of the kind ${kind}`);
+    }
+  } finally {
+    own.kill();
+  }
+}
