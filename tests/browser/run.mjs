@@ -4,13 +4,15 @@ import { base, finish, findPages, startBrowser, waitForNews } from './site.mjs';
 import { checkApp } from './app.mjs';
 import { checkBehaviour } from './behaviour.mjs';
 import { checkBudgets } from './budgets.mjs';
+import { checkDays } from './days.mjs';
 import { checkFonts } from './fonts.mjs';
 import { checkHeaders } from './headers.mjs';
 import { checkHtml } from './html.mjs';
 import { checkLighthouse } from './lighthouse.mjs';
 import { checkPages } from './pages.mjs';
 
-const parts = { headers: checkHeaders, html: checkHtml, fonts: checkFonts, budgets: checkBudgets, behaviour: checkBehaviour, app: checkApp, pages: checkPages,
+const parts = { headers: checkHeaders, html: checkHtml, fonts: checkFonts, budgets: checkBudgets, behaviour: checkBehaviour, app: checkApp, days: checkDays,
+                pages: checkPages,
                 // The last: it measures time, and the demo has calmed by then.
                 lighthouse: checkLighthouse };
 const wanted = process.argv.slice(2);

@@ -22,7 +22,7 @@
 <fieldset><legend>{{T_LOOK_SPACING}}</legend>{{#SPACING_CHOICE}}<label><input type="radio" name="spacing" value="{{SPACING_VALUE}}"{{#SPACING_HERE}} checked{{/SPACING_HERE}}><span>{{SPACING_NAME}}</span></label>{{/SPACING_CHOICE}}</fieldset>
 <button class="button">{{T_LOOK_SET}}</button></form></details>
 <details class="share" name="tools"><summary><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M12 15V4m-4 4 4-4 4 4M5 13v7h14v-7"/></svg><span>{{T_SHARE}}</span></summary>
-<div class="panel"><label for="own">{{T_SHARE_ADDRESS}}</label><input id="own" type="text" readonly dir="ltr" value="{{OWN_URL}}"><a href="{{MAIL_URL}}">{{T_SHARE_MAIL}}</a><button type="button" class="print" hidden>{{T_PRINT}}</button></div></details>
+<div class="panel"><label for="own">{{T_SHARE_ADDRESS}}</label><input id="own" type="text" readonly dir="ltr" value="{{OWN_URL}}"><a href="mailto:?subject={{MAIL_SUBJECT}}&amp;body={{MAIL_BODY}}">{{T_SHARE_MAIL}}</a><button type="button" class="print" hidden>{{T_PRINT}}</button></div></details>
 </div>
 {{#FIGURE}}<figure class="figure"><div class="pic {{PICTURE_TONE}}{{#FIGURE_CUT}} cut{{/FIGURE_CUT}}" data-mark="{{MONOGRAM}}"><img src="{{PICTURE_URL}}"{{#PICTURE_SET}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/PICTURE_SET}} width="{{PICTURE_WIDTH}}" height="{{PICTURE_HEIGHT}}" alt="{{PICTURE_ALT}}" fetchpriority="high" decoding="async"></div>
 {{#CAPTION}}<figcaption{{#ARTICLE_LANGUAGE}} lang="{{ARTICLE_LANG}}"{{/ARTICLE_LANGUAGE}}>{{CAPTION_TEXT}}{{#CREDIT}} <span class="credit">{{CREDIT_TEXT}}</span>{{/CREDIT}}</figcaption>{{/CAPTION}}</figure>

@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}<div class="narrow why-page">
 <header class="page-head"><h1>{{T_WHY_TITLE}}</h1></header>
+<h2 class="vh">{{T_TOOLS}}</h2>
 {{>ROW_CARD}}
 <div class="prose">
 <p>{{WHY_TEXT}}</p>
