@@ -213,8 +213,8 @@ class SearchView {
     frame.title = asks ? words_.Format("search_for", {{"query", asked_.query.text}}) : words_.Text("search");
     frame.description = words_.Text("search_lede");
     frame.finds = false;
-    frame.robots = "noindex";
     if (asks) {
+      frame.robots = "noindex";
       frame.feed_path = "/search";
       frame.feed_query = QueryOf(asked_.query.text);
       frame.feed_title = frame.title;
