@@ -275,8 +275,12 @@ async function articleDay(browser, pages) {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.click('.share summary');
   await page.click('.share .copy');
-  await page.waitForSelector('.toast');
-  check((await page.evaluate(() => navigator.clipboard.readText())).endsWith(pages.article), 'the address is copied');
+  let copied = '';
+  for (let tries = 0; tries < 25 && !copied.endsWith(pages.article); tries += 1) {
+    await page.waitForTimeout(200);
+    copied = await page.evaluate(() => navigator.clipboard.readText());
+  }
+  check(copied.endsWith(pages.article), 'the address is copied', copied);
 
   const long = await longestArticle();
   await page.goto(base + long);

@@ -4,6 +4,7 @@
 set -euo pipefail
 build=${NEWSSTAND_BUILD:-$(dirname "$0")/../../build}
 folder=$(mktemp -d)
+: >"$folder/out"
 # A port of its own, known beforehand: pages name their address.
 port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })')
 "$build/newsstand" demo --data "$folder" --listen "127.0.0.1:$port" >"$folder/out" 2>&1 &
