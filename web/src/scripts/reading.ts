@@ -83,7 +83,7 @@ async function startSharing(tools: Element, headline: string): Promise<void> {
     print.hidden = false;
     print.addEventListener('click', () => { details.open = false; window.print(); });
   }
-  const link = { title: headline, url: document.querySelector<HTMLLinkElement>('link[rel="canonical"]')?.href ?? location.href.replace(/#.*$/, '') };
+  const link = { title: headline, url: details.querySelector<HTMLInputElement>('#own')?.value || location.href.replace(/#.*$/, '') };
   const share = navigator.share as typeof navigator.share | undefined;
   if (share && matchMedia('(pointer: coarse)').matches) {
     summary.addEventListener('click', (event) => {
