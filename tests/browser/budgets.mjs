@@ -42,10 +42,10 @@ async function checkSlowNetwork(browser, kind, address) {
     await network.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 });
     await page.goto(base + address, { waitUntil: 'networkidle', timeout: 120_000 });
     const { shift, moved } = await movement(page);
+    // Told, not judged: how long a paint takes is the machine's too. Lighthouse judges it, slowed down by what the machine can.
     const largest = await page.evaluate(() => window.largest);
     console.log(`${kind} at ${width} px on a slow network: largest paint after ${Math.round(largest)} ms, shift ${shift.toFixed(4)}`);
     check(shift <= 0.02, `${kind} at ${width} px: nothing moves on a slow network`, `${shift} = ${moved}`);
-    check(largest > 0 && largest <= 1800, `${kind} at ${width} px: the largest part is painted within 1.8 s on a slow network`, `${Math.round(largest)} ms`);
     await context.close();
   }
 }
