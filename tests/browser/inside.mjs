@@ -93,12 +93,19 @@ export function hiddenFocus() {
   return [...new Set(faults)];
 }
 
+// Lays everything out: what is far below has its place only when a reader comes near, and here all of it is looked at at once.
+export function layOut() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { content-visibility: visible !important; }');
+  document.adoptedStyleSheets.push(sheet);
+}
+
 // The spacing a reader may ask for (WCAG 1.4.12).
 export function spaceOut() {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }');
-  document.adoptedStyleSheets = [sheet];
+  document.adoptedStyleSheets.push(sheet);
 }
-export function spaceBack() { document.adoptedStyleSheets = []; }
+export function spaceBack() { document.adoptedStyleSheets.pop(); }
 
 export const sideways = () => document.documentElement.scrollWidth - innerWidth;

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createRequire } from 'node:module';
 import { base, check, cookiesFor } from './site.mjs';
-import { cutOff, hiddenFocus, overlaps, sideways, spaceBack, spaceOut } from './inside.mjs';
+import { cutOff, hiddenFocus, layOut, overlaps, sideways, spaceBack, spaceOut } from './inside.mjs';
 
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const shots = process.env.SHOTS;  // a folder: pictures of every page are left there
@@ -76,6 +76,7 @@ async function visit(browser, kind, address, { width, language, script }, judged
   const own = complaints.filter((text) => !/Failed to load resource: (the server responded with a status of 404|net::ERR_FAILED)|registration blocked by Playwright/.test(text));
   check(own.length === 0, `${name} leaves the console clean`, own.slice(0, 3).join(' | '));
   check(foreign.size === 0, `${name} asks nobody else for anything`, [...foreign].join(' '));
+  await page.evaluate(layOut);
   const overflow = await page.evaluate(sideways);
   check(overflow <= 0, `${name} does not scroll sideways`, `${overflow} px`);
   await judged(page, name);
