@@ -78,7 +78,7 @@ export async function findPages() {
   const latest = await get('/latest');
   const articles = links(front, /href="(\/article\/[^"]+)"/g);
   const mixed = await get('/latest?language=all');
-  const rightToLeft = links(mixed, /dir="rtl"[\s\S]{0,400}?href="(\/article\/[^"]+)"/g);
+  const rightToLeft = links(mixed + await get('/latest?language=ar'), /dir="rtl"[\s\S]{0,400}?href="(\/article\/[^"]+)"/g);
   const withoutPicture = links(front, /<article class="card tile text[\s\S]{0,600}?href="(\/article\/[^"]+)"/g);
   const country = links(front, /href="(\/country\/[A-Z]{2})"/g)[0];
   const title = links(front, /href="(\/title\/[^"]+)"/g)[0];
