@@ -89,8 +89,8 @@ async function hidesWithoutScript(page) {
   await page.locator('details.clear summary').click();
   await page.click('details.clear button');
   check(await page.locator('.shelf li').count() === 0, 'without script all is shown again');
-  await page.goto(`${base}/latest`);
-  check(await page.locator(`[data-article="${id}"]`).count() === 1, 'without script the article is back');
+  // The list itself goes on while the day lasts: what it held may have moved to an older page.
+  check((await context.cookies()).every((cookie) => cookie.name !== 'hidden'), 'without script nothing is kept from the lists any more');
 }
 
 async function followsWithoutScript(page, pages) {
