@@ -10,10 +10,10 @@
 
 #include "base/text.h"
 #include "base/url_test_data.h"
+#include "bench/papers.h"
 #include "content/cluster/copies_test_data.h"
 #include "store/articles.h"
 #include "store/database.h"
-#include "store/titles.h"
 
 using namespace newsstand;
 using namespace newsstand::store;
@@ -21,14 +21,10 @@ using namespace newsstand::cluster::testing;
 
 namespace {
 
+using bench::Must;
+
 constexpr int kTitles = 400;
 constexpr int kPiece = 200;
-
-void Must(const Status& status) {
-  if (status) return;
-  fmt::print(stderr, "{}\n", status.error().message);
-  std::exit(1);
-}
 
 // Wire stories long enough to be read.
 std::vector<SourceArticle> ReadTexts() {
@@ -54,23 +50,6 @@ Article Make(int64_t number, const SourceArticle& text, Timestamp published) {
   return article;
 }
 
-void SaveTitles(Database& database) {
-  Must(database.Write([](Transaction& t) -> Status {
-    static const char* const kCountries[] = {"GB", "US", "FR", "DE", "IN", "BR", "JP", "NG"};
-    for (int i = 0; i < kTitles; ++i) {
-      Title title;
-      title.slug = "paper-" + std::to_string(i);
-      title.name = "Paper " + std::to_string(i);
-      title.country = kCountries[i % 8];
-      title.owner = "Owner " + std::to_string(i / 2);
-      title.language = "en";
-      title.home = "https://paper.test/" + std::to_string(i) + "/";
-      if (auto saved = SaveTitle(t, title); !saved) return Fail(saved.error());
-    }
-    return {};
-  }));
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -84,7 +63,7 @@ int main(int argc, char** argv) {
   auto database = std::move(*opened);
   const auto steps = database->Migrate();
   if (!steps) Must(Fail(steps.error()));
-  SaveTitles(*database);
+  bench::SavePapers(*database, kTitles);
   const Timestamp now = SystemClock().Now();
   const auto apart = std::chrono::milliseconds(std::chrono::hours(6 * 24)) / std::max<int64_t>(1, live);
   std::future<Status> last;

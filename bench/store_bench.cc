@@ -8,6 +8,7 @@
 #include <random>
 #include <string>
 
+#include "bench/papers.h"
 #include "store/articles.h"
 #include "store/database.h"
 #include "store/feeds.h"
@@ -18,25 +19,12 @@ using namespace newsstand::store;
 
 namespace {
 
+using bench::Must;
+
 constexpr int kTitles = 400;
 constexpr int kPiece = 50;          // articles in one piece of work, as one feed brings them
 constexpr int64_t kSpacing = 60;    // seconds between two articles
 
-template <class T>
-T Must(Result<T> result) {
-  if (!result) {
-    fmt::print(stderr, "{}\n", result.error().message);
-    std::exit(1);
-  }
-  return std::move(*result);
-}
-
-void Must(Status status) {
-  if (!status) {
-    fmt::print(stderr, "{}\n", status.error().message);
-    std::exit(1);
-  }
-}
 
 double Seconds(const std::function<void()>& work) {
   const auto start = std::chrono::steady_clock::now();

@@ -8,57 +8,42 @@
 namespace newsstand::web {
 namespace {
 
-Result<Rendered> RenderApp(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition) {
-  PageMaker page(parts, variant, edition, "app.tpl");
-  PageFrame frame;
-  frame.path = "/app";
-  frame.kind = "told";
-  frame.title = page.words().Text("install_title");
-  frame.description = page.words().Text("install_lede");
-  frame.preload_text = true;
-  return HtmlPage(page.Finish(frame));
-}
+// A page whose text is all in its template.
+struct PlainPage {
+  const char *path, *content, *kind;
+  const char *title, *description;  // keys of the words; description "" none
+  bool found_by_search = false;     // by search engines
+  bool finds = true;
+  bool long_text = true;
+};
 
-Result<Rendered> RenderOffline(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition) {
-  PageMaker page(parts, variant, edition, "offline.tpl");
-  PageFrame frame;
-  frame.path = "/offline";
-  frame.kind = "offline";
-  frame.title = page.words().Text("offline_title");
-  frame.robots = "noindex";
-  frame.finds = false;
-  return HtmlPage(page.Finish(frame));
-}
-
-Result<Rendered> RenderHighlights(SiteParts& parts, const Variant& variant, const edition::EditionPtr& edition) {
-  PageMaker page(parts, variant, edition, "highlights.tpl");
-  PageFrame frame;
-  frame.path = "/highlights";
-  frame.kind = "highlights";
-  frame.title = page.words().Text("highlights_title");
-  frame.robots = "noindex";
-  frame.preload_text = true;
-  return HtmlPage(page.Finish(frame));
+http::Response Show(SiteParts& parts, const http::Request& request, const PlainPage& plain) {
+  return Serve(parts, request, plain.path, [&parts, plain](const Variant& variant, const edition::EditionPtr& edition) {
+    PageMaker page(parts, variant, edition, plain.content);
+    PageFrame frame;
+    frame.path = plain.path;
+    frame.kind = plain.kind;
+    frame.title = page.words().Text(plain.title);
+    if (*plain.description != '\0') frame.description = page.words().Text(plain.description);
+    if (!plain.found_by_search) frame.robots = "noindex";
+    frame.finds = plain.finds;
+    frame.preload_text = plain.long_text;
+    return HtmlPage(page.Finish(frame));
+  });
 }
 
 }  // namespace
 
 http::Response ShowApp(SiteParts& parts, const http::Request& request) {
-  return Serve(parts, request, "/app", [&parts](const Variant& variant, const edition::EditionPtr& edition) {
-    return RenderApp(parts, variant, edition);
-  });
+  return Show(parts, request, {"/app", "app.tpl", "told", "install_title", "install_lede", true});
 }
 
 http::Response ShowOffline(SiteParts& parts, const http::Request& request) {
-  return Serve(parts, request, "/offline", [&parts](const Variant& variant, const edition::EditionPtr& edition) {
-    return RenderOffline(parts, variant, edition);
-  });
+  return Show(parts, request, {"/offline", "offline.tpl", "offline", "offline_title", "", false, false, false});
 }
 
 http::Response ShowHighlights(SiteParts& parts, const http::Request& request) {
-  return Serve(parts, request, "/highlights", [&parts](const Variant& variant, const edition::EditionPtr& edition) {
-    return RenderHighlights(parts, variant, edition);
-  });
+  return Show(parts, request, {"/highlights", "highlights.tpl", "highlights", "highlights_title", ""});
 }
 
 }  // namespace newsstand::web

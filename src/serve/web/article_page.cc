@@ -2,7 +2,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/text.h"
 #include "content/edition/keeper.h"
@@ -427,12 +426,8 @@ Result<Rendered> RenderArticle(SiteParts& parts, const Variant& variant, const e
 }  // namespace
 
 http::Response ShowArticle(SiteParts& parts, const http::Request& request) {
-  const std::string_view text = request.Param("id");
-  int64_t id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc() || end != text.data() + text.size() || id <= 0 || parts.context.database == nullptr) {
-    return ErrorPage(parts, request, 404);
-  }
+  const int64_t id = IdIn(request.Param("id"));
+  if (id == 0 || parts.context.database == nullptr) return ErrorPage(parts, request, 404);
   const std::string slug(request.Param("slug"));
   return Serve(parts, request, fmt::format("/article/{}/{}", id, slug),
                [&parts, id, slug](const Variant& variant, const edition::EditionPtr& edition) {

@@ -11,6 +11,9 @@
 
 namespace newsstand::web {
 
+// A page of fewer articles is nothing to find by search.
+inline constexpr size_t kThinTopic = 3;
+
 std::string TopicPath(std::string_view slug);
 std::string EntityPath(std::string_view slug);
 

@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "serve/http/compress.h"
+#include "serve/web/chips.h"
 #include "serve/web/dictionary.h"
 #include "serve/web/page.h"
 #include "serve/web/serving.h"
@@ -33,14 +34,8 @@ void FillWaysOn(PageMaker& page, int status) {
   TemplateDictionary& main = page.main();
   main.SetValue(kn_FRONT_CLASS, "more");
   if (status == 404 || status == 410) {
-    TemplateDictionary* finds = main.AddSectionDictionary(kn_ERROR_FINDS);
-    TemplateDictionary* chips = finds->AddIncludeDictionary(kn_CHIPS);
-    chips->SetFilename("chips.tpl");
-    for (std::string_view slug : SectionSlugs()) {
-      TemplateDictionary* chip = chips->AddSectionDictionary(kn_CHIP);
-      chip->SetValue(kn_CHIP_URL, SectionPath(slug));
-      chip->SetValue(kn_CHIP_NAME, SectionName(page.words(), slug));
-    }
+    Chips chips(*main.AddSectionDictionary(kn_ERROR_FINDS));
+    for (std::string_view slug : SectionSlugs()) chips.Add(SectionPath(slug), SectionName(page.words(), slug));
   }
   const bool passes = status == 408 || status == 429 || status >= 500;
   if (passes)

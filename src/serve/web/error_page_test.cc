@@ -5,12 +5,6 @@
 using namespace newsstand;
 using namespace newsstand::web;
 
-namespace {
-
-bool Has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
-}  // namespace
-
 TEST_CASE("what went wrong is told in the reader's language and look") {
   Newsroom room;
   room.Open();

@@ -13,8 +13,6 @@ using namespace newsstand::web;
 
 namespace {
 
-bool Has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
 boost::json::value JsonOf(const std::string& page) {
   const size_t begin = page.find("ld+json\">");
   REQUIRE(begin != std::string::npos);

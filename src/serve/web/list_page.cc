@@ -216,7 +216,6 @@ Result<Rendered> RenderFirst(SiteParts& parts, const Variant& variant, const Edi
   for (const CardPtr& card : *list->cards) {
     if (cards.size() == kPageCards) break;
     last = card;
-    if (kind != ListKind::kTitle && page.unwanted().Covers(*edition, *card)) continue;
     if (kind == ListKind::kTitle || !edition->IsFolded(card->id)) cards.push_back(card);
   }
   FillOpeningOf(page, *list, cards);

@@ -55,6 +55,7 @@ void FillLanguageChoice(PageMaker& page, const std::string& path, const std::str
 }
 
 void FillOpening(PageMaker& page, std::vector<ShownStory> top, bool kicker, CardList& cards) {
+  std::erase_if(top, [&](const ShownStory& one) { return page.unwanted().Covers(page.edition(), *one.card); });
   const auto lead = std::find_if(top.begin(), top.end(), [](const ShownStory& one) { return !one.card->image.url.empty(); });
   if (lead == top.end()) return;
   std::rotate(top.begin(), lead, lead + 1);
@@ -74,6 +75,7 @@ void FillDays(PageMaker& page, const CardList& cards, bool kicker, bool source) 
   TemplateDictionary* day = nullptr;
   std::string current;
   for (const CardPtr& card : cards) {
+    if (source && page.unwanted().Covers(page.edition(), *card)) continue;
     if (const std::string key = page.words().DayKey(card->published); day == nullptr || key != current) {
       current = key;
       day = page.main().AddSectionDictionary(kn_DAY);

@@ -23,6 +23,7 @@ void FillLanguageChoice(PageMaker& page, const std::string& path, const std::str
 // The lead, the best of `top` with a picture, and four secondaries, none of which says what another says; takes them out of
 // `cards`. Nothing when none of `top` has a picture.
 void FillOpening(PageMaker& page, std::vector<edition::ShownStory> top, bool kicker, edition::CardList& cards);
+// Both leave out what the reader does not want to see; a title's own page, which does not name its source, has all of it.
 // "Today", "Yesterday", or the day's name above each day's cards, newest first.
 void FillDays(PageMaker& page, const edition::CardList& cards, bool kicker, bool source);
 

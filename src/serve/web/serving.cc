@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <charconv>
 #include <stdexcept>
 
 #include "base/hash.h"
@@ -105,6 +106,12 @@ http::Response Serve(SiteParts& parts, const http::Request& request, const std::
   if (response.content_type.starts_with("text/html"))
     response.Set("Speculation-Rules", "\"/speculation-rules.json\"");
   return response;
+}
+
+int64_t IdIn(std::string_view text) {
+  int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  return error == std::errc() && end == text.data() + text.size() && id > 0 ? id : 0;
 }
 
 http::Response ServeOwn(SiteParts& parts, const http::Request& request, const RenderPage& render) {

@@ -39,6 +39,9 @@ http::Response Serve(SiteParts& parts, const http::Request& request, const std::
 // The same for a page of one reader: made for this request, kept nowhere.
 http::Response ServeOwn(SiteParts& parts, const http::Request& request, const RenderPage& render);
 
+// The number of an article or story, as addresses and forms have it; 0 for what is none.
+int64_t IdIn(std::string_view text);
+
 // The page for a status, in the reader's language and look. Cannot fail.
 http::Response ErrorPage(SiteParts& parts, const http::Request& request, int status);
 // Makes one of each, for when the right one cannot be made.

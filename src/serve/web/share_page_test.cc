@@ -11,8 +11,6 @@ namespace {
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-bool Has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
 http::Response Share(Newsroom& room, Fields fields) {
   http::Request request;
   request.method = http::Method::kGet;

@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "serve/web/serving.h"
 
 namespace newsstand::web {
 namespace {
@@ -15,16 +16,16 @@ constexpr size_t kCookieBytes = 3'800;
 constexpr size_t kSlugBytes = 120;
 
 struct ListInfo {
-  const char* cookie;
-  const char* path;
+  const char* name;
+  bool everywhere;  // every page depends on it
   size_t most;
   bool drops_oldest;
 };
 const ListInfo& InfoOf(ShelfList list) {
-  static constexpr ListInfo kInfos[] = {{"saved", "/saved", kSavedMost, false},
-                                        {"history", "/history", kHistoryMost, true},
-                                        {"hidden", "/", kHiddenMost, true},
-                                        {"following", "/following", kFollowingMost, false}};
+  static constexpr ListInfo kInfos[] = {{"saved", false, kSavedMost, false},
+                                        {"history", false, kHistoryMost, true},
+                                        {"hidden", true, kHiddenMost, true},
+                                        {"following", false, kFollowingMost, false}};
   return kInfos[static_cast<int>(list)];
 }
 
@@ -45,18 +46,13 @@ int64_t ParseBase36(std::string_view text) {
 // hidden; a slug has the first letter of its kind before it, "c" for a topic, since "t" is a title. "~" parts entries.
 std::string Written(const ShelfEntry& entry, ShelfList list) {
   if (list == ShelfList::kSaved || list == ShelfList::kHistory) {
-    int64_t id = 0;
-    std::from_chars(entry.key.data(), entry.key.data() + entry.key.size(), id);
+    const int64_t id = IdIn(entry.key);
     const int64_t hour = ToUnixSeconds(entry.at) / 3600;
     return list == ShelfList::kSaved ? Base36(id) : Base36(id) + "." + Base36(hour);
   }
   const size_t colon = entry.key.find(':');
   const std::string_view kind = std::string_view(entry.key).substr(0, colon), rest = std::string_view(entry.key).substr(colon + 1);
-  if (kind == "a") {
-    int64_t id = 0;
-    std::from_chars(rest.data(), rest.data() + rest.size(), id);
-    return "a" + Base36(id);
-  }
+  if (kind == "a") return "a" + Base36(IdIn(rest));
   return (kind == "topic" ? "c" : std::string(kind.substr(0, 1))) + PercentEncode(rest);
 }
 
@@ -100,13 +96,15 @@ Shelf Parse(std::string_view cookie, ShelfList list) {
 
 }  // namespace
 
+std::string_view ShelfName(ShelfList list) { return InfoOf(list).name; }
+
 bool IsSlug(std::string_view text) {
   return !text.empty() && text.size() <= kSlugBytes && IsValidUtf8(text) && std::all_of(text.begin(), text.end(), [](unsigned char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c >= 0x80;
   });
 }
 
-Shelf ReadShelf(const http::Request& request, ShelfList list) { return Parse(request.Cookie(InfoOf(list).cookie), list); }
+Shelf ReadShelf(const http::Request& request, ShelfList list) { return Parse(request.Cookie(ShelfName(list)), list); }
 
 bool AddTo(Shelf& shelf, ShelfList list, ShelfEntry entry) {
   RemoveFrom(shelf, entry.key);
@@ -137,11 +135,11 @@ std::string CookieFor(const SiteParts& parts, std::string_view name, std::string
 }
 
 void WriteShelf(http::Response& response, const SiteParts& parts, ShelfList list, const Shelf& shelf) {
-  response.Set("Set-Cookie", CookieFor(parts, InfoOf(list).cookie, Written(shelf, list), InfoOf(list).path));
+  response.Set("Set-Cookie", CookieFor(parts, ShelfName(list), Written(shelf, list), InfoOf(list).everywhere ? "/" : ShelfPath(list)));
 }
 
 std::string HiddenOf(const http::Request& request) {
-  const std::string_view cookie = request.Cookie(InfoOf(ShelfList::kHidden).cookie);
+  const std::string_view cookie = request.Cookie(ShelfName(ShelfList::kHidden));
   return cookie.empty() ? "" : Written(Parse(cookie, ShelfList::kHidden), ShelfList::kHidden);
 }
 
@@ -153,8 +151,7 @@ edition::Unwanted UnwantedOf(const edition::Edition& edition, const std::string&
       unwanted.titles.insert(std::string(rest));
       continue;
     }
-    int64_t id = 0;
-    std::from_chars(rest.data(), rest.data() + rest.size(), id);
+    const int64_t id = IdIn(rest);
     unwanted.articles.insert(id);
     if (const edition::Place* place = edition.PlaceOf(ArticleId{id}); place != nullptr && place->story) unwanted.stories.insert(place->story.value);
     if (const edition::CardPtr card = edition.Find(ArticleId{id}); card && !card->topics.empty()) ++unwanted.topics[card->topics.front()];

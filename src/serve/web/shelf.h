@@ -30,6 +30,9 @@ using Shelf = std::vector<ShelfEntry>;  // newest first, no key twice
 
 inline constexpr size_t kSavedMost = 100, kHistoryMost = 100, kHiddenMost = 60, kFollowingMost = 100;
 
+// "saved": of the page, of its texts, of its cookie.
+std::string_view ShelfName(ShelfList list);
+inline std::string ShelfPath(ShelfList list) { return "/" + std::string(ShelfName(list)); }
 // Letters, digits and dashes, in any script.
 bool IsSlug(std::string_view text);
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <charconv>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -31,22 +30,6 @@ using edition::EditionPtr;
 
 constexpr size_t kOfOneFollowed = 40;  // cards
 
-struct ListTexts {
-  const char* name;   // in scripts and addresses
-  const char* words;  // the keys of its texts begin so
-};
-const ListTexts& TextsOf(ShelfList list) {
-  static constexpr ListTexts kTexts[] = {{"saved", "saved"}, {"history", "history"}, {"hidden", "hidden"}, {"following", "following"}};
-  return kTexts[static_cast<int>(list)];
-}
-std::string PathOf(ShelfList list) { return "/" + std::string(TextsOf(list).name); }
-
-int64_t NumberIn(std::string_view text) {
-  int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() && number > 0 ? number : 0;
-}
-
 // The form's fields as a key of the list; "" when they are none.
 std::string KeyIn(const http::Request& request, ShelfList list) {
   if (list == ShelfList::kFollowing) {
@@ -59,7 +42,7 @@ std::string KeyIn(const http::Request& request, ShelfList list) {
   if (list == ShelfList::kHidden) {
     if (const std::string title = FormField(request.body, "title"); !title.empty()) return IsSlug(title) ? "t:" + title : "";
   }
-  const int64_t id = NumberIn(FormField(request.body, "article"));
+  const int64_t id = IdIn(FormField(request.body, "article"));
   if (id == 0) return "";
   return (list == ShelfList::kHidden ? "a:" : "") + std::to_string(id);
 }
@@ -80,7 +63,7 @@ http::Response AsJson(int status, const boost::json::object& object) {
 boost::json::object ListJson(ShelfList list, const Shelf& shelf) {
   boost::json::array keys;
   for (const ShelfEntry& entry : shelf) keys.emplace_back(entry.key);
-  const char* name = list == ShelfList::kHistory ? "read" : TextsOf(list).name;
+  const std::string_view name = list == ShelfList::kHistory ? "read" : ShelfName(list);
   return {{name, std::move(keys)}};
 }
 
@@ -118,30 +101,29 @@ class ShelfView {
     const Status filled = list_ == ShelfList::kFollowing ? FillFollowing() : FillRows();
     if (!filled) return Fail(filled.error());
     PageFrame frame;
-    frame.path = PathOf(list_);
+    frame.path = ShelfPath(list_);
     frame.title = Say("");
     frame.description = Say("_lede");
     frame.nav_here = frame.path;
     frame.robots = "noindex";
-    frame.kind = TextsOf(list_).name;
+    frame.kind = std::string(ShelfName(list_));
     return HtmlPage(page_.Finish(frame));
   }
 
  private:
-  const std::string& Say(const char* ending) const { return page_.words().Text(std::string(TextsOf(list_).words) + ending); }
+  const std::string& Say(const char* ending) const { return page_.words().Text(std::string(ShelfName(list_)) + ending); }
 
   void FillHead() {
     TemplateDictionary& main = page_.main();
     main.SetValue(kn_HEAD_TITLE, Say(""));
     main.SetValue(kn_HEAD_LEDE_TEXT, Say("_lede"));
-    main.SetValue(kn_SHELF_URL, PathOf(list_));
-    main.SetValue(kn_LIST_NAME, TextsOf(list_).name);
-    main.SetValue(kn_CLEAR_TEXT, Say("_clear"));
+    main.SetValue(kn_SHELF_URL, ShelfPath(list_));
+    main.SetValue(kn_LIST_NAME, std::string(ShelfName(list_)));
     for (const char* name : {"saved", "history", "highlights", "following", "hidden"}) {
       TemplateDictionary* link = main.AddSectionDictionary(kn_HEAD_LINK);
       link->SetValue(kn_LINK_URL, "/" + std::string(name));
       link->SetValue(kn_LINK_NAME, page_.words().Text(name));
-      if (name == std::string_view(TextsOf(list_).name)) link->ShowSection(kn_LINK_HERE);
+      if (name == ShelfName(list_)) link->ShowSection(kn_LINK_HERE);
     }
   }
 
@@ -149,9 +131,11 @@ class ShelfView {
   void FillDone() {
     const std::string_view done = request_.Query("done");
     if (done != "add" && done != "remove" && done != "clear" && done != "full") return;
+    // Two of the lists are never full.
+    if (!page_.words().Has(std::string(ShelfName(list_)) + "_done_" + std::string(done))) return;
     TemplateDictionary* note = page_.main().AddSectionDictionary(kn_DONE);
     note->SetValue(kn_DONE_TEXT, Say(("_done_" + std::string(done)).c_str()));
-    note->SetValue(kn_SHELF_URL, PathOf(list_));
+    note->SetValue(kn_SHELF_URL, ShelfPath(list_));
     const std::string_view field = request_.Query("title").empty() ? request_.Query("what").empty() ? "article" : "what" : "title";
     note->SetValue(kn_ENTRY_FIELD, std::string(field));
     note->SetValue(kn_ENTRY_VALUE, std::string(request_.Query(field)));
@@ -172,13 +156,16 @@ class ShelfView {
     std::vector<int64_t> ids;
     for (const ShelfEntry& entry : shelf_) {
       const bool of_hidden = list_ == ShelfList::kHidden;
-      if (!of_hidden || entry.key[0] == 'a') ids.push_back(NumberIn(std::string_view(entry.key).substr(of_hidden ? 2 : 0)));
+      if (!of_hidden || entry.key[0] == 'a') ids.push_back(IdIn(std::string_view(entry.key).substr(of_hidden ? 2 : 0)));
     }
     auto cards = CardsOf(parts_, page_.edition(), ids);
     if (!cards) return Fail(cards.error());
     TemplateDictionary* rows = nullptr;
     for (const ShelfEntry& entry : shelf_) {
-      if (rows == nullptr) rows = page_.main().AddSectionDictionary(kn_ROWS);
+      if (rows == nullptr) {
+        rows = page_.main().AddSectionDictionary(kn_ROWS);
+        rows->SetValue(kn_CLEAR_TEXT, Say("_clear"));
+      }
       AddRow(*rows, entry, *cards);
     }
     if (rows == nullptr) FillNothing();
@@ -199,7 +186,7 @@ class ShelfView {
       name = title == page_.edition().titles.end() ? value : title->second->name;
       row->SetValueAndShowSection(kn_ROW_TEXT, name, kn_ROW_PLAIN);
       row->SetValueAndShowSection(kn_ROW_NOTE_TEXT, words.Text("hidden_title"), kn_ROW_NOTE);
-    } else if (const auto card = cards.find(NumberIn(value)); card != cards.end()) {
+    } else if (const auto card = cards.find(IdIn(value)); card != cards.end()) {
       name = card->second->headline;
       page_.AddCard(*row, kn_ROW_CARD, {card->second, nullptr}, {"row", &kThumbSlot, true, true, false});
       if (list_ == ShelfList::kHistory)
@@ -235,7 +222,6 @@ class ShelfView {
     }
     std::sort(all.begin(), all.end(), edition::Newer);
     all.erase(std::unique(all.begin(), all.end()), all.end());
-    std::erase_if(all, [&](const CardPtr& card) { return page_.unwanted().Covers(page_.edition(), *card); });
     KeepOneOfAStory(all);
     if (all.size() > kPageCards) all.resize(kPageCards);
     FillDays(page_, all, true, true);
@@ -283,7 +269,7 @@ class ShelfView {
 
 // Where the form's reader goes: to the list, which tells what was done.
 std::string AfterPath(const http::Request& request, ShelfList list, const std::string& done, const std::string& key) {
-  std::string path = PathOf(list) + "?done=" + done;
+  std::string path = ShelfPath(list) + "?done=" + done;
   if (!key.empty()) {
     const auto [field, value] = FieldOf(key, list);
     path += fmt::format("&{}={}", field, PercentEncode(value));
@@ -316,7 +302,7 @@ http::Response ChangeShelf(SiteParts& parts, const http::Request& request, Shelf
   if (action == "add") full = !AddTo(shelf, list, {key, parts.context.clock->Now()});
   http::Response response;
   if (json && full) {
-    const std::string& text = VariantOf(parts, request).words->Text(std::string(TextsOf(list).words) + "_done_full");
+    const std::string& text = VariantOf(parts, request).words->Text(std::string(ShelfName(list)) + "_done_full");
     response = AsJson(409, {{"error", {{"code", "full"}, {"message", text}}}});
   } else if (json) {
     response = AsJson(200, ListJson(list, shelf));

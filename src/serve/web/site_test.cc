@@ -18,8 +18,6 @@ using namespace newsstand::web;
 
 namespace {
 
-bool Has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
 std::string HeaderOf(const http::Response& response, std::string_view wanted) {
   for (const auto& [name, value] : response.headers) {
     if (name == wanted) return value;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "serve/web/chips.h"
 #include "serve/web/page.h"
 #include "serve/web/pages.h"
 
@@ -13,7 +14,6 @@ namespace {
 
 constexpr std::chrono::hours kNewsFor{48};  // what a news sitemap may hold
 constexpr size_t kMostNews = 1'000;
-constexpr size_t kWorthFinding = 3;  // a topic of fewer articles asks not to be indexed
 constexpr std::string_view kSitemaps = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 // The language as news sitemaps want it: two or three letters, but Chinese with its country.
@@ -73,7 +73,7 @@ Rendered RenderPages(const std::string& base, const edition::Edition& edition) {
     if (!country.empty() && !cards->empty()) paths.push_back(CountryPath(country));
   }
   for (const auto& [slug, cards] : edition.by_topic) {
-    if (cards->size() >= kWorthFinding) paths.push_back("/topic/" + slug);
+    if (cards->size() >= kThinTopic) paths.push_back(TopicPath(slug));
   }
   for (const auto& [slug, title] : edition.titles) {
     if (title->rights != Rights::kNone && title->index_policy != IndexPolicy::kNoindex)

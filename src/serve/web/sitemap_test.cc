@@ -8,8 +8,6 @@ using namespace newsstand::web;
 
 namespace {
 
-bool Has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
-
 Title Agreed(Newsroom& room, const std::string& slug, IndexPolicy policy, Rights rights = Rights::kFull) {
   Title title;
   title.slug = slug;

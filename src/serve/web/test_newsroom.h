@@ -21,6 +21,8 @@ namespace newsstand::web {
 
 namespace fs = std::filesystem;
 
+inline bool Has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
 struct TestClock final : Clock {
   Timestamp now = *ParseRfc3339("2026-11-22T12:00:00Z");
   Timestamp Now() const override { return now; }

@@ -75,7 +75,7 @@ Result<Rendered> RenderBlindSpots(SiteParts& parts, const Variant& variant, cons
   PageMaker page(parts, variant, edition, "top.tpl");
   const Words& words = page.words();
   FillHead(page, words.Text("blind_spots"), words.Text("blind_spots_lede"), "/top", words.Text("nav_top"));
-  const edition::BlindSpots spots = edition::FindBlindSpots(*edition, {"", language, ""}, kBlindSpots);
+  const edition::BlindSpots spots = edition::FindBlindSpots(*edition, {"", language, "", &page.unwanted()}, kBlindSpots);
   AddGroup(page, "one-country", words.Text("blind_one_country"), spots.one_country);
   AddGroup(page, "one-owner", words.Text("blind_one_owner"), spots.one_owner);
   AddGroup(page, "only-wire", words.Text("blind_only_wire"), spots.only_wire);

@@ -27,7 +27,6 @@ constexpr size_t kLookedAt = 500;      // cards of one language, of a list that 
 constexpr size_t kSoughtForLead = 12;
 constexpr size_t kRailTitles = 8;
 constexpr size_t kRailEntities = 12;
-constexpr size_t kThin = 3;            // a page of fewer articles is nothing to find by search
 constexpr size_t kFormsShown = 6;
 
 // What a page is about.
@@ -121,7 +120,7 @@ class SubjectView {
     frame.title = frame.feed_title = subject_.name(page_.words());
     frame.kind = "list";
     frame.description = Lede();
-    if (all_.size() < kThin || subject_.from_store) frame.robots = "noindex, follow";
+    if (all_.size() < kThinTopic || subject_.from_store) frame.robots = "noindex, follow";
     const auto pictured = std::find_if(all_.begin(), all_.end(), [](const CardPtr& card) { return !card->image.url.empty(); });
     if (pictured != all_.end()) page_.SharePicture((*pictured)->image, frame.shared);
     return frame;

@@ -35,7 +35,7 @@ Counts CountTitles(const edition::Edition& edition) {
 
 // The head of the front page as it is at this moment.
 void FillNow(PageMaker& page, const std::string& language, SharedAs& shared) {
-  const edition::FrontPage front = edition::ComposeFront(page.edition(), {"", language, ""}, page.now());
+  const edition::FrontPage front = edition::ComposeFront(page.edition(), {"", language, "", &page.unwanted()}, page.now());
   if (!front.lead.card) return;
   page.SharePicture(front.lead.card->image, shared);
   TemplateDictionary* now = page.main().AddSectionDictionary(kn_OPENING);

@@ -2,7 +2,6 @@
 #include <fmt/core.h>
 
 #include <boost/json.hpp>
-#include <charconv>
 
 #include "content/edition/keeper.h"
 #include "content/enrich/topics.h"
@@ -128,9 +127,8 @@ http::Response ShowWhy(SiteParts& parts, const http::Request& request) {
   std::string_view text = request.Param("id");
   const bool json = text.ends_with(".json");
   if (json) text.remove_suffix(5);
-  int64_t id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc() || end != text.data() + text.size() || id <= 0) return ErrorPage(parts, request, 404);
+  const int64_t id = IdIn(text);
+  if (id == 0) return ErrorPage(parts, request, 404);
   return Serve(parts, request, fmt::format("/why/{}{}", id, json ? ".json" : ""), [&parts, id, json](const Variant& variant, const EditionPtr& edition) {
     return json ? RenderJson(parts, variant, edition, ArticleId{id}) : RenderWhy(parts, variant, edition, ArticleId{id});
   });

@@ -1,8 +1,6 @@
 // "This looks wrong": a reader's one press files an article as a case for the operator.
 #include <fmt/core.h>
 
-#include <charconv>
-
 #include "serve/web/dictionary.h"
 #include "serve/web/forms.h"
 #include "serve/web/page.h"
@@ -15,14 +13,6 @@ namespace newsstand::web {
 namespace {
 
 constexpr std::chrono::minutes kReadAgainAfter{10};
-
-std::optional<ArticleId> IdIn(const http::Request& request) {
-  const std::string_view text = request.Param("id");
-  int64_t id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc() || end != text.data() + text.size() || id <= 0) return std::nullopt;
-  return ArticleId{id};
-}
 
 // Files the case, and has the page read again where its text is ours to take. Answers the article's number, or none when
 // it is not shown to anybody.
@@ -53,11 +43,11 @@ Result<std::optional<ArticleId>> File(SiteParts& parts, ArticleId id, Timestamp 
 
 http::Response ReportWrong(SiteParts& parts, const http::Request& request) {
   if (!SurelyFromOurPage(request)) return ErrorPage(parts, request, 403);
-  const auto id = IdIn(request);
-  if (!id || parts.context.database == nullptr) return ErrorPage(parts, request, 404);
+  const int64_t id = IdIn(request.Param("id"));
+  if (id == 0 || parts.context.database == nullptr) return ErrorPage(parts, request, 404);
   const Timestamp now = parts.context.clock->Now();
   if (!parts.reports.Take(request.remote, now)) return ErrorPage(parts, request, 429);
-  auto filed = File(parts, *id, now);
+  auto filed = File(parts, ArticleId{id}, now);
   if (!filed) return ErrorPage(parts, request, 503);
   if (!*filed) return ErrorPage(parts, request, 404);
   http::Response response = http::Redirect(303, fmt::format("/wrong/{}/thanks", (*filed)->value));
@@ -66,9 +56,9 @@ http::Response ReportWrong(SiteParts& parts, const http::Request& request) {
 }
 
 http::Response ShowReported(SiteParts& parts, const http::Request& request) {
-  const auto id = IdIn(request);
-  if (!id) return ErrorPage(parts, request, 404);
-  const std::string back = fmt::format("/article/{}", id->value);
+  const int64_t id = IdIn(request.Param("id"));
+  if (id == 0) return ErrorPage(parts, request, 404);
+  const std::string back = fmt::format("/article/{}", id);
   return Serve(parts, request, "reported " + back, [&parts, back](const Variant& variant, const edition::EditionPtr& edition) -> Result<Rendered> {
     PageMaker page(parts, variant, edition, "thanks.tpl");
     page.main().SetValue(kn_THANKS_TITLE, page.words().Text("wrong_thanks_title"));

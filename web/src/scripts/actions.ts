@@ -5,7 +5,7 @@ import { toast } from './toast';
 import { loadWords, say } from './words';
 import { keepSaved } from './worker_talk';
 
-export type List = 'saved' | 'read' | 'hidden' | 'following';
+type List = 'saved' | 'read' | 'hidden' | 'following';
 export interface Change {
   list: List;
   key: string;  // an article's id; of what is hidden "a:ID" or "t:SLUG"; of what is followed "title:SLUG" and so on

@@ -21,7 +21,7 @@ function find(passage: InstanceType<typeof Passage>, mark: Mark): Range | undefi
   return best < 0 ? undefined : passage.range(best, best + mark.quote.length);
 }
 
-export function paintMarks(): void {
+function paintMarks(): void {
   const passage = new Passage(body, '');
   painted = allMarks().filter((mark) => mark.article === article?.dataset['article']).flatMap((mark) => {
     const range = find(passage, mark);

@@ -7,7 +7,7 @@ const { copyText, loadWords, say, toast } = await import('./later');
 // What stands for a structure in Markdown is written so that it stays text.
 const plain = (text: string) => text.replace(/\s+/g, ' ').trim().replace(/([\\`*_[\]<>#])/g, '\\$1');
 
-export function markdown(marks: Mark[]): string {
+function markdown(marks: Mark[]): string {
   return byArticle(marks).map(([first, ...rest]) => {
     const source = first!.title ? ` (${plain(first!.title)})` : '';
     const quotes = [first!, ...rest].map((mark) => `> ${plain(mark.quote)}\n${mark.note ? `\n${plain(mark.note)}\n` : ''}`);

@@ -10,7 +10,7 @@ export function look(): Look {
   return { size: dataset['size'] ?? usual.size, spacing: dataset['spacing'] ?? usual.spacing, density: dataset['density'] ?? usual.density };
 }
 
-export function applyLook(wanted: Partial<Look>): void {
+function applyLook(wanted: Partial<Look>): void {
   const next = { ...look(), ...wanted };
   const { dataset } = document.documentElement;
   for (const name of names) {

@@ -10,7 +10,6 @@ const most = 2000;
 export function allMarks(): Mark[] {
   try { return JSON.parse(recall('highlights') ?? '[]') as Mark[]; } catch { return []; }
 }
-export const hasMarks = (article: string) => allMarks().some((mark) => mark.article === article);
 
 const same = (one: Mark, other: Mark) => one.article === other.article && one.time === other.time;
 

@@ -1,7 +1,7 @@
 // The spoken text of an article: its sentences, and a speaker that goes through them one by one.
 const { paint, Passage, voiceFor } = await import('./later');
 
-export interface Sentence { text: string; range: Range | undefined; block: Element }
+interface Sentence { text: string; range: Range | undefined; block: Element }
 
 export function sentencesOf(article: Element, language: string): Sentence[] {
   const segmenter = new Intl.Segmenter(language, { granularity: 'sentence' });

@@ -4,7 +4,7 @@ import { say } from './words';
 
 const shownMillis = 10_000;
 
-export interface Offer { text: string; act: () => void; lasts?: boolean }
+interface Offer { text: string; act: () => void; lasts?: boolean }
 
 export function toast(text: string, offer?: Offer): () => void {
   const region = document.querySelector('[role="status"].fresh') ?? document.body.appendChild(make('div', { class: 'fresh', role: 'status' }));
