@@ -16,6 +16,7 @@
 
 #include "base/text.h"
 #include "base/url_test_data.h"
+#include "bench/papers.h"
 #include "content/cluster/copies_test_data.h"
 #include "content/edition/keeper.h"
 #include "content/enrich/entities.h"
@@ -26,28 +27,17 @@
 #include "store/articles.h"
 #include "store/database.h"
 #include "store/stories.h"
-#include "store/titles.h"
 
 using namespace newsstand;
 using namespace newsstand::store;
 
 namespace {
 
+using bench::Must;
+
 constexpr int kTitles = 400;
 constexpr size_t kPiece = 200;
 constexpr size_t kLongStory = 60;  // one story in forty grows to that
-
-template <class T>
-T Must(Result<T> result) {
-  if (result) return std::move(*result);
-  fmt::print(stderr, "{}\n", result.error().message);
-  std::exit(1);
-}
-void Must(const Status& status) {
-  if (status) return;
-  fmt::print(stderr, "{}\n", status.error().message);
-  std::exit(1);
-}
 
 // --- the store ---
 
@@ -154,29 +144,11 @@ Article Make(size_t number, const Planned& planned, const Text& text, const Text
   return article;
 }
 
-void SaveTitles(Database& database) {
-  Must(database.Write([](Transaction& t) -> Status {
-    static const char* const kCountries[] = {"GB", "US", "FR", "DE", "IN", "BR", "JP", "NG"};
-    for (int i = 0; i < kTitles; ++i) {
-      Title title;
-      title.slug = fmt::format("paper-{}", i);
-      title.name = fmt::format("The Daily Paper {}", i);
-      title.country = kCountries[i % 8];
-      title.owner = fmt::format("Owner {}", i / 2);
-      title.language = "en";
-      title.brand_colour = fmt::format("#{:06x}", i * 40503 % 0xFFFFFF);
-      title.home = fmt::format("https://paper-{}.test/", i);
-      if (auto saved = SaveTitle(t, title); !saved) return Fail(saved.error());
-    }
-    return {};
-  }));
-}
-
 void Fill(Database& database, size_t live) {
   const std::vector<Text> texts = ReadTexts();
   const std::vector<std::vector<Text>> events = ReadEvents();
   if (texts.empty() || events.empty()) return fmt::print(stderr, "render_bench: the articles and stories of the test data are not in {}\n", test_data::Folder().string()), std::exit(1);
-  SaveTitles(database);
+  bench::SavePapers(database, kTitles);
   const std::vector<Planned> plan = Plan(texts, events, live);
   const Timestamp now = SystemClock().Now();
   const auto apart = std::chrono::milliseconds(std::chrono::hours(6 * 24)) / static_cast<int64_t>(live);
@@ -227,7 +199,8 @@ void Tell(const char* page, const char* coding, Times times) {
 
 class Reader {
  public:
-  Reader(Database& database, const std::string& assets)
+  // Keeps no page and no article; digests of stories if it is told to.
+  Reader(Database& database, const std::string& assets, bool keeps_digests)
       : keeper_(database, SystemClock(), {}), client_(ClientWithoutNetwork()), pictures_(client_, SystemClock(), {"", 1 << 20, "the secret that signs addresses"}) {
     Must(keeper_.Start());
     web::WebOptions options;
@@ -235,7 +208,8 @@ class Reader {
     options.base_url = "https://news.example";
     options.time_zone = "UTC";
     options.assets = assets;
-    options.page_cache_bytes = options.article_cache_bytes = 1;  // nothing is kept
+    options.page_cache_bytes = options.article_cache_bytes = 1;
+    if (!keeps_digests) options.digest_cache_bytes = 1;
     web::WebContext context;
     context.edition = [this] { return keeper_.Current(); };
     context.database = &database;
@@ -280,27 +254,43 @@ class Reader {
   std::unique_ptr<web::Site> site_;
 };
 
-void MeasurePages(Reader& reader, size_t pages, const std::string& only) {
-  const edition::Edition& edition = reader.edition();
+struct Paths {
+  std::vector<std::string> fronts, articles, stories;
+};
+
+Paths ChoosePaths(const edition::Edition& edition, size_t pages) {
   std::mt19937 random(3);
-  std::vector<std::string> articles, stories;
+  Paths paths;
   for (size_t i = 0; i < pages; ++i) {
     const auto& card = (*edition.latest)[random() % edition.latest->size()];
-    articles.push_back(fmt::format("/article/{}/{}", card->id.value, card->slug));
+    paths.articles.push_back(fmt::format("/article/{}/{}", card->id.value, card->slug));
     const auto& story = (*edition.stories_by_id)[random() % edition.stories_by_id->size()];
-    stories.push_back(fmt::format("/story/{}/{}", story->id.value, story->lead->slug));
+    paths.stories.push_back(fmt::format("/story/{}/{}", story->id.value, story->lead->slug));
   }
-  std::vector<std::string> fronts(only.empty() ? std::min<size_t>(pages, 200) : pages, "/");
-  fmt::print("{} live articles, {} stories of two or more; milliseconds of the processor and by the clock\n", edition.latest->size(), edition.stories_by_id->size());
-  fmt::print("{:8} {:7} {:>6} {:>8}  {:>7} {:>7} {:>7}  {:>7} {:>7} {:>7}\n", "page", "coding", "pages", "KB", "p50", "p95", "p99", "p50", "p95", "p99");
+  paths.fronts.assign(std::min<size_t>(pages, 200), "/");
+  return paths;
+}
+
+void MeasurePages(Reader& reader, const Paths& paths, const std::string& only) {
   for (const char* coding : {"", "gzip", "br"}) {
-    for (const auto& [name, paths] : {std::pair("front", &fronts), std::pair("story", &stories), std::pair("article", &articles)}) {
+    for (const auto& [name, those] : {std::pair("front", &paths.fronts), std::pair("story", &paths.stories), std::pair("article", &paths.articles)}) {
       if (!only.empty() && (only != name || *coding != '\0')) continue;
       Times times;
-      for (const std::string& path : *paths) reader.Measure(times, path, coding);
+      for (const std::string& path : *those) reader.Measure(times, path, coding);
       Tell(name, *coding == '\0' ? "plain" : coding, std::move(times));
     }
   }
+}
+
+// As MeasurePages, of stories whose digest is there already.
+void MeasureAgain(Reader& reader, const std::vector<std::string>& stories) {
+  Times times;
+  for (const std::string& path : stories) {
+    Times first;
+    reader.Measure(first, path, "");
+    reader.Measure(times, path, "");
+  }
+  Tell("story 2", "plain", std::move(times));
 }
 
 }  // namespace
@@ -314,7 +304,16 @@ int main(int argc, char** argv) {
   const bool empty = Must(database->SchemaVersion()) == 0;
   Must(database->Migrate());
   if (empty) Fill(*database, live);
-  Reader reader(*database, argv[2]);
-  MeasurePages(reader, pages, argc > 5 ? argv[5] : "");
+  const std::string only = argc > 5 ? argv[5] : "";
+  Reader reader(*database, argv[2], false);
+  const edition::Edition& edition = reader.edition();
+  const Paths paths = ChoosePaths(edition, pages);
+  fmt::print("{} live articles, {} stories of two or more; milliseconds of the processor and by the clock\n", edition.latest->size(), edition.stories_by_id->size());
+  fmt::print("{:8} {:7} {:>6} {:>8}  {:>7} {:>7} {:>7}  {:>7} {:>7} {:>7}\n", "page", "coding", "pages", "KB", "p50", "p95", "p99", "p50", "p95", "p99");
+  MeasurePages(reader, paths, only);
+  if (only.empty() || only == "story") {
+    Reader keeping(*database, argv[2], true);
+    MeasureAgain(keeping, paths.stories);
+  }
   return 0;
 }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "store/article_record.h"
 #include "store/record.h"
+#include "store/stretches.h"
 #include "store/transaction.h"
 
 namespace newsstand::store {
@@ -13,7 +14,6 @@ namespace {
 
 using std::chrono::hours;
 
-constexpr size_t kAtOnce = 64;             // articles that one query reads of
 constexpr hours kSurnameSpan{7 * 24};      // in so many days a surname says whom it means
 constexpr std::string_view kEntityColumns = "id, slug, kind, name, known, change_seq";
 constexpr std::string_view kEntityKinds = "itttii";
@@ -28,13 +28,6 @@ EntityKind KindFrom(const std::string& name) {
   const auto kind = ParseEntityKind(name);
   if (!kind) throw FaultError(ErrorCode::kCorrupt, "the column kind of entities holds an unknown name");
   return *kind;
-}
-
-// ":p0, :p1, …"
-std::string Marks(size_t count) {
-  std::string marks;
-  for (size_t i = 0; i < count; ++i) marks += (i == 0 ? ":p" : ", :p") + std::to_string(i);
-  return marks;
 }
 
 // "(:a0, :b0, …), (:a1, …)": many rows are one statement, because each is a way to the server and back.
@@ -175,18 +168,6 @@ void SaveTopics(Transaction& transaction, ArticleId id, const std::vector<TopicS
   statement.Run();
 }
 
-// Calls `read` with a statement for each stretch of ids: one text, whatever their number.
-template <class Read>
-void InStretches(Transaction& transaction, const std::vector<ArticleId>& ids, const std::string& select,
-                 const std::string& rest, std::string_view kinds, Read read) {
-  for (size_t first = 0; first < ids.size(); first += kAtOnce) {
-    const size_t count = ids.size() == 1 ? 1 : kAtOnce;
-    Statement& statement = transaction.Prepare(select + " WHERE article_id IN (" + Marks(count) + ") " + rest, kinds);
-    for (size_t i = 0; i < count; ++i) statement.BindInt(first + i < ids.size() ? ids[first + i].value : 0);
-    read(statement);
-  }
-}
-
 std::vector<NamedEntity> ReadEntities(Statement& statement) {
   std::vector<NamedEntity> entities;
   while (statement.Step()) {
@@ -239,13 +220,13 @@ Status ReadAbout(Transaction& transaction, std::vector<Article>& articles) {
       by_id[article.id.value] = &article;
       ids.push_back(article.id);
     }
-    InStretches(transaction, ids, "SELECT article_id, topic, score, implied FROM article_topics", "ORDER BY article_id, place", "itdi",
+    InStretches(transaction, ids, "SELECT article_id, topic, score, implied FROM article_topics WHERE article_id", "ORDER BY article_id, place", "itdi",
                 [&](Statement& row) {
                   while (row.Step()) by_id.at(row.Int(0))->topics.push_back({row.Text(1), row.Double(2), row.Int(3) != 0});
                 });
     InStretches(transaction, ids,
                 "SELECT article_id, slug, kind, name, salience, mentions, known FROM article_entities "
-                "JOIN entities ON entities.id = entity_id", "ORDER BY article_id, place", "itttdii", [&](Statement& row) {
+                "JOIN entities ON entities.id = entity_id WHERE article_id", "ORDER BY article_id, place", "itttdii", [&](Statement& row) {
                   while (row.Step()) {
                     by_id.at(row.Int(0))->entities.push_back({row.Text(1), KindFrom(row.Text(2)), row.Text(3), row.Double(4),
                                                               static_cast<int>(row.Int(5)), row.Int(6) != 0, ""});
@@ -258,7 +239,7 @@ Status ReadAbout(Transaction& transaction, std::vector<Article>& articles) {
 Result<std::vector<EntityMention>> MentionsOf(Transaction& transaction, const std::vector<ArticleId>& articles, int most) {
   return Guarded(transaction, "reading which entities articles mention", [&]() -> Result<std::vector<EntityMention>> {
     std::vector<EntityMention> mentions;
-    InStretches(transaction, articles, "SELECT article_id, entity_id, salience FROM article_entities",
+    InStretches(transaction, articles, "SELECT article_id, entity_id, salience FROM article_entities WHERE article_id",
                 "AND place < " + std::to_string(most) + " ORDER BY article_id, place", "iid", [&](Statement& row) {
                   while (row.Step()) mentions.push_back({ArticleId{row.Int(0)}, EntityId{row.Int(1)}, row.Double(2)});
                 });
@@ -269,7 +250,7 @@ Result<std::vector<EntityMention>> MentionsOf(Transaction& transaction, const st
 Result<std::vector<TopicMark>> TopicMarksOf(Transaction& transaction, const std::vector<ArticleId>& articles) {
   return Guarded(transaction, "reading the topics of articles", [&]() -> Result<std::vector<TopicMark>> {
     std::vector<TopicMark> marks;
-    InStretches(transaction, articles, "SELECT article_id, topic FROM article_topics", "ORDER BY article_id, place", "it",
+    InStretches(transaction, articles, "SELECT article_id, topic FROM article_topics WHERE article_id", "ORDER BY article_id, place", "it",
                 [&](Statement& row) {
                   while (row.Step()) marks.push_back({ArticleId{row.Int(0)}, row.Text(1)});
                 });

@@ -1,9 +1,11 @@
 #include "store/articles.h"
 
 #include <limits>
+#include <unordered_map>
 
 #include "store/about.h"
 #include "store/article_record.h"
+#include "store/stretches.h"
 
 namespace newsstand::store {
 namespace {
@@ -139,6 +141,34 @@ Result<std::optional<Article>> FindArticle(Transaction& transaction, ArticleId i
     whole.push_back(std::move(found->article));
     if (Status read = ReadAbout(transaction, whole); !read) return Fail(read.error());
     return std::optional<Article>(std::move(whole.front()));
+  });
+}
+
+Result<std::vector<Article>> FindArticles(Transaction& transaction, const std::vector<ArticleId>& ids) {
+  return Guarded(transaction, "reading articles", [&]() -> Result<std::vector<Article>> {
+    static const std::string kSelect = "SELECT " + ArticleCardColumns().List() + " FROM articles WHERE id";
+    std::vector<Article> articles;
+    articles.reserve(ids.size());
+    InStretches(transaction, ids, kSelect, "AND merged_into IS NULL", ArticleCardColumns().kinds(), [&](Statement& row) {
+      while (row.Step()) ReadArticleCard(row, articles.emplace_back());
+    });
+    return articles;
+  });
+}
+
+Status ReadBodies(Transaction& transaction, std::vector<Article>& articles) {
+  return Guarded(transaction, "reading the texts of articles", [&]() -> Status {
+    std::unordered_map<int64_t, Article*> by_id;
+    std::vector<ArticleId> ids;
+    for (Article& article : articles) {
+      by_id[article.id.value] = &article;
+      ids.push_back(article.id);
+    }
+    InStretches(transaction, ids, "SELECT article_id, COALESCE(summary_html, ''), COALESCE(body_html, '') FROM article_bodies WHERE article_id", "",
+                "itt", [&](Statement& row) {
+                  while (row.Step()) VisitArticleBody(FieldReader(row, 1), *by_id.at(row.Int(0)));
+                });
+    return {};
   });
 }
 

@@ -37,6 +37,11 @@ Result<int64_t> CountArticles(Transaction& transaction);
 Result<std::vector<Article>> ArticlesChangedAfter(Transaction& transaction, int64_t seq, Timestamp since, int limit);
 Result<int64_t> LatestChangeSeq(Transaction& transaction);
 
+// Those of `ids` that are there, in no order; without those that became another article. Cards.
+Result<std::vector<Article>> FindArticles(Transaction& transaction, const std::vector<ArticleId>& ids);
+// Fills in the summary_html and body_html of these.
+Status ReadBodies(Transaction& transaction, std::vector<Article>& articles);
+
 // Live cards, newest first by (published, id), before the cursor. Any filter may be absent. For pages older than the
 // edition.
 struct ArticleCursor {

@@ -132,6 +132,32 @@ TEST_CASE_TEMPLATE("a body of the largest size comes back whole", E, Sqlite, Pos
   CHECK(Find(*database, StoreArticle(*database, article))->body_html == article.body_html);
 }
 
+TEST_CASE_TEMPLATE("many articles are read at once, their texts apart from them", E, Sqlite, Postgresql) {
+  REQUIRE_ENGINE(E);
+  const Place place = E::MakePlace();
+  auto database = OpenAndMigrate(place.options);
+  const TitleId title = StoreTitle(*database, "gazette").title;
+  std::vector<ArticleId> ids;
+  for (int i = 0; i < 130; ++i) {
+    Article article = SomeArticle(title, "many-" + std::to_string(i));
+    article.body_html = "<p>Text " + std::to_string(i);
+    ids.push_back(StoreArticle(*database, article));
+  }
+  Must(database->Write([&](Transaction& t) { return MergeArticles(t, ids[3], ids[4]); }));
+  std::vector<ArticleId> asked = ids;
+  asked.push_back(ArticleId{999'999});
+  auto found = InRead(*database, [&](Transaction& t) { return FindArticles(t, asked); });
+  REQUIRE(found.size() == ids.size() - 1);
+  CHECK(found.front().body_html.empty());
+  Must(database->Read([&](Transaction& t) { return ReadBodies(t, found); }));
+  for (const Article& article : found) {
+    CHECK(article.id != ids[3]);
+    CHECK(Describe(article) == Describe(*Find(*database, article.id)));
+  }
+  CHECK(InRead(*database, [&](Transaction& t) { return FindArticles(t, {}); }).empty());
+  CHECK(InRead(*database, [&](Transaction& t) { return FindArticles(t, {ids[7]}); }).size() == 1);
+}
+
 TEST_CASE_TEMPLATE("keys find their articles, each once, in the order of the keys; the first owner keeps a key", E, Sqlite,
                    Postgresql) {
   REQUIRE_ENGINE(E);

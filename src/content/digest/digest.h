@@ -22,7 +22,7 @@
 namespace newsstand::digest {
 
 inline constexpr size_t kReports = 40;        // the newest are looked at, originals first
-inline constexpr size_t kReportBytes = 6000;  // of a body
+inline constexpr size_t kReportBytes = 4000;  // of a body
 
 struct Report {
   std::string headline;                 // plain text
@@ -44,9 +44,6 @@ struct Sentence {
   size_t report = 0;
   std::string text;
 };
-// At most three sentences of 8 to 40 words, in the order of their time; fewer, or none, when the reports do not give
-// them.
-std::vector<Sentence> Summarise(std::span<const Report> reports, const WordWeight& weight);
 
 enum class FactKind { kNumber, kName };
 // One thing the reports say: "640 cubic metres", "Heitor Brandão".
@@ -63,6 +60,13 @@ struct Facts {
   std::vector<Fact> agreed;     // said by two owners or more; most supported first, at most 8
   std::vector<Fact> differing;  // the same thing counted differently by different owners; at most 6
 };
-Facts CompareFacts(std::span<const Report> reports);
+
+struct Digest {
+  // At most three sentences of 8 to 40 words, in the order of their time; fewer, or none, when the reports do not give
+  // them.
+  std::vector<Sentence> summary;
+  Facts facts;
+};
+Digest DigestOf(std::span<const Report> reports, const WordWeight& weight);
 
 }  // namespace newsstand::digest

@@ -99,19 +99,19 @@ TEST_CASE("a figure no other report has costs a headline its place") {
 
 TEST_CASE("a summary takes whole sentences of different owners that stand for themselves") {
   const auto reports = Ferry();
-  const auto summary = Summarise(reports, nullptr);
+  const auto summary = DigestOf(reports, nullptr).summary;
   REQUIRE(summary.size() >= 2);
   for (size_t i = 0; i < summary.size(); ++i) {
     CHECK_FALSE(summary[i].text.starts_with("He "));
     for (size_t k = i + 1; k < summary.size(); ++k)
       CHECK(reports[summary[i].report].owner != reports[summary[k].report].owner);
   }
-  CHECK(Summarise({}, nullptr).empty());
+  CHECK(DigestOf({}, nullptr).summary.empty());
 }
 
 TEST_CASE("what titles agree on and where they differ, each with who says so") {
   const auto reports = Ferry();
-  const Facts facts = CompareFacts(reports);
+  const Facts facts = DigestOf(reports, nullptr).facts;
   bool agreed_on_board = false, differ_on_dead = false, differ_on_name = false;
   for (const Fact& fact : facts.agreed)
     agreed_on_board = agreed_on_board || (fact.claims[0].text == "140 people" && fact.claims[0].reports.size() == 3);
@@ -128,7 +128,7 @@ TEST_CASE("what titles agree on and where they differ, each with who says so") {
 TEST_CASE("reports of one owner never agree or differ with themselves") {
   std::vector<Report> reports{ReportOf(1, 60, "A", {"The fire destroyed 40 houses in the village of Orm."}),
                               ReportOf(1, 30, "B", {"The fire destroyed 45 houses in the village of Orm."})};
-  const Facts facts = CompareFacts(reports);
+  const Facts facts = DigestOf(reports, nullptr).facts;
   CHECK(facts.agreed.empty());
   CHECK(facts.differing.empty());
 }
@@ -137,14 +137,14 @@ TEST_CASE("what is carried from elsewhere agrees with nobody") {
   const std::string text = "Some 31,000 homes have no water in the town of Shionoura.";
   const std::vector<Report> reports{ReportOf(1, 60, "A", {text}), ReportOf(2, 30, "B", {text}, false),
                                     ReportOf(3, 20, "C", {text}, false)};
-  CHECK(CompareFacts(reports).agreed.empty());
+  CHECK(DigestOf(reports, nullptr).facts.agreed.empty());
 }
 
 TEST_CASE("a number counts what stands behind it, unless that is a verb") {
   const std::vector<Report> reports{
       ReportOf(1, 60, "A", {"An aftershock of magnitude 5.6 shook the town, where 31,000 homes have no water and 12 people died."}),
       ReportOf(2, 30, "B", {"Of the 5.6 shook loose some tiles; 31,000 homes are dry and 12 people are dead."})};
-  const Facts facts = CompareFacts(reports);
+  const Facts facts = DigestOf(reports, nullptr).facts;
   REQUIRE(facts.agreed.size() == 2);
   for (const Fact& fact : facts.agreed) CHECK((fact.claims[0].text == "31,000 homes" || fact.claims[0].text == "12 people"));
 }

@@ -4,8 +4,8 @@
 #include <unordered_map>
 
 #include "base/text.h"
-#include "content/digest/digest.h"
 #include "content/digest/numbers.h"
+#include "content/digest/reading.h"
 #include "content/digest/vectors.h"
 
 namespace newsstand::digest {
@@ -47,25 +47,19 @@ void CollectNames(std::string_view sentence, const std::vector<Word>& words, siz
   }
 }
 
-void Collect(const Report& report, size_t index, Gathered& out) {
+void Collect(const Report& report, const Reading& reading, size_t index, Gathered& out) {
   const bool capitals_tell = !report.language.starts_with("de");  // there every noun has one
-  size_t bytes = 0;
-  for (const std::string& paragraph : report.paragraphs) {
-    bytes += paragraph.size();
-    if (bytes > kReportBytes) return;
-    for (const std::string_view sentence : SentencesOf(paragraph, report.language)) {
-      const std::vector<Word> words = WordsOf(sentence, report.language);
-      Bag context;  // made for the few sentences that count something
-      for (Number& number : NumbersOf(sentence, words)) {
-        if (!IsCounted(number.about, report.language)) continue;
-        if (context.empty()) {
-          context.Add(words, report.language, nullptr);
-          context.Settle();
-        }
-        out.numbers[number.about][number.value].push_back({index, std::move(number.text), context});
+  for (const auto& [sentence, words] : reading) {
+    Bag context;  // made for the few sentences that count something
+    for (Number& number : NumbersOf(sentence, words)) {
+      if (!IsCounted(number.about, report.language)) continue;
+      if (context.empty()) {
+        context.Add(words, report.language, nullptr);
+        context.Settle();
       }
-      if (capitals_tell) CollectNames(sentence, words, index, out);
+      out.numbers[number.about][number.value].push_back({index, std::move(number.text), context});
     }
+    if (capitals_tell) CollectNames(sentence, words, index, out);
   }
 }
 
@@ -212,11 +206,11 @@ void MostSupportedFirst(std::vector<Fact>& facts, size_t at_most) {
 
 }  // namespace
 
-Facts CompareFacts(std::span<const Report> reports) {
+Facts CompareFacts(std::span<const Report> reports, const std::vector<Reading>& readings) {
   Gathered gathered;
   // What is carried says what its origin says: that is no agreement.
-  for (size_t i = 0; i < std::min(reports.size(), kReports); ++i) {
-    if (reports[i].original) Collect(reports[i], i, gathered);
+  for (size_t i = 0; i < readings.size(); ++i) {
+    if (reports[i].original) Collect(reports[i], readings[i], i, gathered);
   }
   Facts facts;
   CompareNumbers(reports, gathered, facts);

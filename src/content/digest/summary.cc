@@ -4,7 +4,7 @@
 #include <unordered_set>
 
 #include "base/text.h"
-#include "content/digest/digest.h"
+#include "content/digest/reading.h"
 #include "content/digest/vectors.h"
 
 namespace newsstand::digest {
@@ -15,7 +15,6 @@ constexpr size_t kShortest = 8, kLongest = 40;  // words
 constexpr double kRelevance = 0.7;              // λ of maximal marginal relevance
 constexpr double kLeastRelevance = 0.25;        // of the best sentence's
 constexpr double kTooAlike = 0.6;               // says again what stands already
-constexpr size_t kSentencesOfOne = 8;           // from the top of a report
 
 // A sentence that starts with one of these leans on the one before it.
 constexpr std::array<std::string_view, 62> kLeaning = {
@@ -52,32 +51,26 @@ bool IsWhole(std::string_view text) {
                      [&](const auto& pair) { return pair.first == "„" || count(pair.first) == count(pair.second); });
 }
 
-void Collect(const Report& report, size_t index, const WordWeight& weight, std::vector<Candidate>& out, Bag& centre) {
-  size_t position = 0, bytes = 0;
-  for (const std::string& paragraph : report.paragraphs) {
-    bytes += paragraph.size();
-    for (const std::string_view sentence : SentencesOf(TruncateUtf8(paragraph, kReportBytes), report.language)) {
-      if (++position > kSentencesOfOne || bytes > kReportBytes) return;
-      const std::vector<Word> words = WordsOf(sentence, report.language);
-      if (words.empty()) continue;
-      Candidate candidate{index, sentence, {}, 1 / std::sqrt(static_cast<double>(position))};
-      candidate.bag.Add(words, report.language, weight);
-      candidate.bag.Settle();
-      // What is carried from elsewhere must not count as often as it is carried.
-      centre.Add(candidate.bag, report.original ? 1 : 0.25);
-      if (words.size() >= kShortest && words.size() <= kLongest && !Leans(words) && IsWhole(sentence))
-        out.push_back(std::move(candidate));
-    }
+void Collect(const Report& report, const Reading& reading, size_t index, const WordWeight& weight, std::vector<Candidate>& out, Bag& centre) {
+  for (size_t i = 0; i < reading.size() && i < kSentencesOfOne; ++i) {
+    const auto& [text, words] = reading[i];
+    if (words.empty()) continue;
+    Candidate candidate{index, text, {}, 1 / std::sqrt(static_cast<double>(i + 1))};
+    candidate.bag.Add(words, report.language, weight);
+    candidate.bag.Settle();
+    // What is carried from elsewhere must not count as often as it is carried.
+    centre.Add(candidate.bag, report.original ? 1 : 0.25);
+    if (words.size() >= kShortest && words.size() <= kLongest && !Leans(words) && IsWhole(text))
+      out.push_back(std::move(candidate));
   }
 }
 
 }  // namespace
 
-std::vector<Sentence> Summarise(std::span<const Report> reports, const WordWeight& weight) {
+std::vector<Sentence> Summarise(std::span<const Report> reports, const std::vector<Reading>& readings, const WordWeight& weight) {
   std::vector<Candidate> candidates;
   Bag centre;
-  const size_t looked_at = std::min(reports.size(), kReports);
-  for (size_t i = 0; i < looked_at; ++i) Collect(reports[i], i, weight, candidates, centre);
+  for (size_t i = 0; i < readings.size(); ++i) Collect(reports[i], readings[i], i, weight, candidates, centre);
   centre.Settle();
   double most = 1e-9;
   for (Candidate& candidate : candidates) {

@@ -209,6 +209,29 @@ TEST_CASE("what may not be shown or is too old stays out") {
   CHECK(Headlines(*desk.Now()->latest) == Names{"shown"});
 }
 
+TEST_CASE("an article is found by its number, however unevenly numbers are given") {
+  for (const size_t size : {0, 1, 2, 3, 17, 1000}) {
+    std::vector<int64_t> ids;
+    for (size_t i = 0; i < size; ++i) ids.push_back(static_cast<int64_t>(i < size / 2 ? 3 * i + 1 : i * i * i * 1'000'003 + 7));
+    auto cards = std::make_shared<CardList>();
+    for (const int64_t id : ids) {
+      auto card = std::make_shared<Card>();
+      card->id = ArticleId{id};
+      cards->push_back(std::move(card));
+    }
+    Edition edition;
+    edition.by_id = cards;
+    for (const CardPtr& card : *cards) {
+      CHECK(edition.Find(card->id) == card);
+      for (const int64_t beside : {card->id.value - 1, card->id.value + 1}) {
+        CHECK((edition.Find(ArticleId{beside}) != nullptr) == std::binary_search(ids.begin(), ids.end(), beside));
+      }
+    }
+    CHECK(edition.Find(ArticleId{INT64_MAX}) == nullptr);
+    CHECK(edition.Find(ArticleId{}) == nullptr);
+  }
+}
+
 TEST_CASE("an edition over its budget drops the oldest") {
   KeeperOptions options;
   options.max_cards = 3;

@@ -1,15 +1,12 @@
 // Articles as their pages need them, body prepared, by id: bounded in bytes, least recently used leave. Thread-safe.
 #pragma once
 
-#include <cstdint>
-#include <list>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "base/lru_cache.h"
 #include "model/article.h"
 #include "serve/web/changes.h"
 #include "serve/web/templates.h"
@@ -28,23 +25,13 @@ using PreparedArticlePtr = std::shared_ptr<const PreparedArticle>;
 
 class ArticleCache {
  public:
-  explicit ArticleCache(size_t max_bytes) : max_bytes_(max_bytes) {}
+  explicit ArticleCache(size_t max_bytes) : kept_(max_bytes) {}
   // Null when it is not there or was made from another change of the article or with words of another language.
   PreparedArticlePtr Find(ArticleId id, int64_t change_seq, std::string_view language);
   void Put(const PreparedArticlePtr& prepared);
-  size_t bytes() const;
 
  private:
-  struct Entry {
-    PreparedArticlePtr prepared;
-    size_t bytes = 0;
-    std::list<int64_t>::iterator place;
-  };
-  const size_t max_bytes_;
-  mutable std::mutex mutex_;
-  std::unordered_map<int64_t, Entry> entries_;
-  std::list<int64_t> recent_;
-  size_t bytes_ = 0;
+  LruCache<int64_t, PreparedArticlePtr> kept_;
 };
 
 }  // namespace newsstand::web

@@ -34,6 +34,7 @@ struct WebOptions {
   bool pseudo_languages = false;  // offers the interface in en-XA and ar-XB, too: to see what pages do with other words
   size_t page_cache_bytes = 64u << 20;
   size_t article_cache_bytes = 32u << 20;
+  size_t digest_cache_bytes = 16u << 20;
 };
 
 struct WebContext {

@@ -16,6 +16,7 @@
 #include "serve/web/forms.h"
 #include "serve/web/page_cache.h"
 #include "serve/web/site.h"
+#include "serve/web/story_digests.h"
 #include "serve/web/templates.h"
 #include "serve/web/words.h"
 
@@ -58,7 +59,8 @@ struct SiteParts {
       : options(std::move(o)),
         context(std::move(c)),
         pages(options.page_cache_bytes),
-        articles(options.article_cache_bytes) {}
+        articles(options.article_cache_bytes),
+        story_digests(options.digest_cache_bytes) {}
 
   WebOptions options;
   WebContext context;
@@ -68,6 +70,7 @@ struct SiteParts {
   BrandSheets brands;
   PageCache pages;
   ArticleCache articles;
+  StoryDigests story_digests;
   RateLimit reports{10, std::chrono::minutes(10)};  // of what looks wrong
   Timestamp started;
   ErrorPages error_pages;

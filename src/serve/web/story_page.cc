@@ -2,18 +2,17 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
 #include <unordered_map>
 
-#include "content/digest/digest.h"
 #include "content/edition/related_cards.h"
-#include "content/html/text.h"
 #include "serve/web/chips.h"
 #include "serve/web/dictionary.h"
 #include "serve/web/json_ld.h"
 #include "serve/web/page.h"
 #include "serve/web/pages.h"
 #include "serve/web/stored_cards.h"
+#include "serve/web/story_digests.h"
+#include "store/about.h"
 #include "store/articles.h"
 #include "store/stories.h"
 
@@ -29,20 +28,53 @@ constexpr size_t kMoments = 12;
 constexpr size_t kOtherLanguages = 8;
 constexpr size_t kRelated = 4;
 
-struct Member {
-  CardPtr card;
-  Article article;
-  ArticleId origin;  // 0: a report of its own
-};
-
 struct FoundStory {
   std::optional<Story> story;
-  std::vector<Member> members;  // newest first
-  bool had_articles = false;    // it had some, whether they can be shown or not
+  std::vector<StoryMember> members;  // newest first
+  bool had_articles = false;         // it had some, whether they can be shown or not
+  std::vector<size_t> reports;       // as ReportsOf() names them
+  StoryDigestPtr digest;
 };
 
-Result<FoundStory> ReadStory(SiteParts& parts, const edition::Edition& edition, StoryId id) {
+Status ReadMembers(store::Transaction& transaction, const edition::Edition& edition, FoundStory& found) {
+  auto placements = store::PlacementsOf(transaction, found.story->id);
+  if (!placements) return Fail(placements.error());
+  found.had_articles = !placements->empty();
+  if (placements->size() > kArticlesRead) placements->erase(placements->begin(), placements->end() - kArticlesRead);
+  std::vector<ArticleId> ids;
+  std::unordered_map<int64_t, ArticleId> origins;
+  for (const Placement& placement : *placements) {
+    ids.push_back(placement.article);
+    origins[placement.article.value] = placement.origin;
+  }
+  auto articles = store::FindArticles(transaction, ids);
+  if (!articles) return Fail(articles.error());
+  if (Status about = store::ReadAbout(transaction, *articles); !about) return about;
   const StoredCards stored(edition);
+  for (Article& article : *articles) {
+    if (CardPtr card = stored.Of(article)) found.members.push_back({std::move(card), std::move(article), {}});
+  }
+  for (StoryMember& member : found.members) member.origin = origins.at(member.article.id.value);
+  std::sort(found.members.begin(), found.members.end(), [](const StoryMember& a, const StoryMember& b) {
+    return a.card->published != b.card->published ? a.card->published > b.card->published : a.card->id > b.card->id;
+  });
+  return {};
+}
+
+// The texts of its reports, for a digest that is not there yet.
+Status ReadReports(store::Transaction& transaction, FoundStory& found) {
+  std::vector<Article> texts(found.reports.size());
+  for (size_t i = 0; i < texts.size(); ++i) texts[i].id = found.members[found.reports[i]].article.id;
+  if (Status read = store::ReadBodies(transaction, texts); !read) return read;
+  for (size_t i = 0; i < texts.size(); ++i) {
+    Article& article = found.members[found.reports[i]].article;
+    article.summary_html = std::move(texts[i].summary_html);
+    article.body_html = std::move(texts[i].body_html);
+  }
+  return {};
+}
+
+Result<FoundStory> ReadStory(SiteParts& parts, const edition::Edition& edition, StoryId id) {
   FoundStory found;
   const Status read = parts.context.database->Read([&](store::Transaction& transaction) -> Status {
     found = FoundStory();
@@ -50,23 +82,15 @@ Result<FoundStory> ReadStory(SiteParts& parts, const edition::Edition& edition, 
     if (!story) return Fail(story.error());
     found.story = *story;
     if (!found.story) return {};
-    auto placements = store::PlacementsOf(transaction, found.story->id);
-    if (!placements) return Fail(placements.error());
-    found.had_articles = !placements->empty();
-    const size_t first = placements->size() > kArticlesRead ? placements->size() - kArticlesRead : 0;
-    for (size_t i = first; i < placements->size(); ++i) {
-      auto article = store::FindArticle(transaction, (*placements)[i].article);
-      if (!article) return Fail(article.error());
-      if (!*article) continue;
-      if (CardPtr card = stored.Of(**article))
-        found.members.push_back({std::move(card), std::move(**article), (*placements)[i].origin});
-    }
-    return {};
+    if (Status members = ReadMembers(transaction, edition, found); !members) return members;
+    found.reports = ReportsOf(found.members);
+    found.digest = parts.story_digests.Find(found.story->id, FingerprintOf(found.members, found.reports));
+    return found.digest ? Status() : ReadReports(transaction, found);
   });
   if (!read) return Fail(read.error());
-  std::sort(found.members.begin(), found.members.end(), [](const Member& a, const Member& b) {
-    return a.card->published != b.card->published ? a.card->published > b.card->published : a.card->id > b.card->id;
-  });
+  if (!found.story || found.members.empty() || found.digest) return found;
+  found.digest = MakeStoryDigest(found.members, found.reports);
+  parts.story_digests.Put(found.story->id, found.digest);
   return found;
 }
 
@@ -74,8 +98,8 @@ class StoryView {
  public:
   StoryView(PageMaker& page, FoundStory found) : page_(page), found_(std::move(found)) {
     for (size_t i = 0; i < found_.members.size(); ++i) by_id_[found_.members[i].card->id.value] = i;
-    Digest();
-    ChooseLead();
+    const edition::StoryPtr story = page_.edition().FindStory(id());
+    lead_ = story ? story->lead : ChooseLead(found_.members, found_.reports, page_.now());
   }
 
   const CardPtr& lead() const { return lead_; }
@@ -87,7 +111,7 @@ class StoryView {
     main.SetValue(kn_HEADLINE, lead_->headline);
     MarkLanguage(main, *lead_, kn_STORY_LANG, kn_STORY_LANGUAGE);
     std::unordered_map<const Title*, int> titles;
-    for (const Member& member : found_.members) ++titles[member.card->title.get()];
+    for (const StoryMember& member : found_.members) ++titles[member.card->title.get()];
     main.SetValue(kn_STORY_COUNTS,
                   page_.words().Format("story_titles", {{"titles", static_cast<int64_t>(titles.size())},
                                                         {"articles", static_cast<int64_t>(found_.members.size())}}));
@@ -97,7 +121,7 @@ class StoryView {
       PageMaker::FillPicture(*main.AddSectionDictionary(kn_FIGURE), *picture);
     }
     std::vector<AboutOf> about;
-    for (const Member& member : found_.members) about.push_back({&member.article.topics, &member.article.entities});
+    for (const StoryMember& member : found_.members) about.push_back({&member.article.topics, &member.article.entities});
     FillAbout(page_, about);
     FillSummary();
     FillReports();
@@ -122,47 +146,15 @@ class StoryView {
     frame.kind = "story";
     // Found by search engines unless all whose articles it is made of forbid it.
     const bool found = std::any_of(found_.members.begin(), found_.members.end(),
-                                   [](const Member& member) { return member.card->title->index_policy != IndexPolicy::kNoindex; });
+                                   [](const StoryMember& member) { return member.card->title->index_policy != IndexPolicy::kNoindex; });
     if (!found) frame.robots = "noindex";
     edition::CardList cards;
-    for (const Member& member : found_.members) cards.push_back(member.card);
+    for (const StoryMember& member : found_.members) cards.push_back(member.card);
     frame.json_ld = StoryJson(frame, cards, page_.parts(), page_.words());
     return frame;
   }
 
  private:
-  // What the story's own language says of it; other languages have pages of their own.
-  void Digest() {
-    for (const bool original : {true, false}) {
-      for (size_t i = 0; i < found_.members.size(); ++i) {
-        const Member& member = found_.members[i];
-        if (!member.origin != original) continue;
-        digest::Report report;
-        report.headline = member.card->headline;
-        const bool whole = member.card->has_body;
-        report.paragraphs = html::ProseOf(whole ? member.article.body_html : member.article.summary_html);
-        if (report.paragraphs.empty() && !member.card->standfirst.empty())
-          report.paragraphs = {member.card->standfirst};
-        report.language = member.card->language;
-        report.owner = edition::OwnerNumber(*member.card->title);
-        report.published = member.card->published;
-        report.original = original;
-        reports_.push_back(std::move(report));
-        of_report_.push_back(i);
-      }
-    }
-  }
-
-  // Short words hold sentences together and tell nothing.
-  static double WordWeight(std::string_view word, std::string_view) { return word.size() <= 3 ? 0.1 : 1; }
-
-  void ChooseLead() {
-    if (const edition::StoryPtr story = page_.edition().FindStory(id()))
-      lead_ = story->lead;
-    else
-      lead_ = found_.members[of_report_[digest::ChooseHeadline(reports_, page_.now(), WordWeight)]].card;
-  }
-
   void MarkLanguage(TemplateDictionary& dictionary, const edition::Card& card, const ctemplate::TemplateString& value,
                     const ctemplate::TemplateString& section) {
     if (IsForeign(page_.words(), card.language)) dictionary.SetValueAndShowSection(value, card.language, section);
@@ -171,7 +163,7 @@ class StoryView {
     if (!text_rtl && page_rtl && !card.language.empty()) dictionary.ShowSection(kn_WORDS_LTR);
   }
 
-  const edition::Card& CardOfReport(size_t report) const { return *found_.members[of_report_[report]].card; }
+  const edition::Card& CardOfReport(size_t report) const { return *found_.members[found_.reports[report]].card; }
 
   void Cite(TemplateDictionary& dictionary, size_t report) {
     dictionary.SetValue(kn_CITE_URL, ArticlePath(CardOfReport(report)));
@@ -179,7 +171,7 @@ class StoryView {
   }
 
   void FillSummary() {
-    const std::vector<digest::Sentence> sentences = digest::Summarise(reports_, WordWeight);
+    const std::vector<digest::Sentence>& sentences = found_.digest->digest.summary;
     if (sentences.empty()) return;
     TemplateDictionary* summary = page_.main().AddSectionDictionary(kn_SUMMARY);
     for (const digest::Sentence& sentence : sentences) {
@@ -221,7 +213,7 @@ class StoryView {
     }
   }
 
-  void AddReport(TemplateDictionary& place, const Member& member, const std::vector<size_t>& copies) {
+  void AddReport(TemplateDictionary& place, const StoryMember& member, const std::vector<size_t>& copies) {
     const Words& words = page_.words();
     const edition::Card& card = *member.card;
     TemplateDictionary* report = place.AddIncludeDictionary(kn_REPORT);
@@ -260,7 +252,7 @@ class StoryView {
   }
 
   void FillFacts() {
-    const digest::Facts facts = digest::CompareFacts(reports_);
+    const digest::Facts& facts = found_.digest->digest.facts;
     if (!facts.agreed.empty()) {
       TemplateDictionary* agreed = Side().AddSectionDictionary(kn_AGREED);
       for (const digest::Fact& fact : facts.agreed) AddClaim(*agreed, fact.claims.front());
@@ -275,7 +267,7 @@ class StoryView {
 
   // Oldest first: reports of one's own; when there are many, the first and the latest of them.
   void FillTimeline() {
-    std::vector<const Member*> moments;
+    std::vector<const StoryMember*> moments;
     for (auto member = found_.members.rbegin(); member != found_.members.rend(); ++member) {
       if (!member->origin) moments.push_back(&*member);
     }
@@ -283,7 +275,7 @@ class StoryView {
     TemplateDictionary* timeline = Side().AddSectionDictionary(kn_TIMELINE);
     if (moments.size() > kMoments)
       moments.erase(moments.begin() + kMoments / 2, moments.end() - static_cast<std::ptrdiff_t>(kMoments / 2));
-    for (const Member* member : moments) {
+    for (const StoryMember* member : moments) {
       TemplateDictionary* moment = timeline->AddSectionDictionary(kn_MOMENT);
       moment->SetValue(kn_TIME_ISO, FormatRfc3339(member->card->published));
       moment->SetValue(kn_TIME_TEXT, page_.words().Date(member->card->published, DateStyle::kCard));
@@ -322,7 +314,7 @@ class StoryView {
     question.language = lead_->language;
     question.owner = edition::OwnerNumber(*lead_->title);
     question.published = lead_->published;
-    for (const Member& member : found_.members) {
+    for (const StoryMember& member : found_.members) {
       if (member.card->id == lead_->id) question.entities = edition::RefsOf(edition, member.article.entities);
     }
     const edition::RelatedCards found = edition::FindRelated(edition, question, kRelated);
@@ -343,8 +335,6 @@ class StoryView {
   PageMaker& page_;
   FoundStory found_;
   std::unordered_map<int64_t, size_t> by_id_;
-  std::vector<digest::Report> reports_;  // originals first
-  std::vector<size_t> of_report_;        // which member each is
   CardPtr lead_;
   TemplateDictionary* side_ = nullptr;
 };
@@ -366,11 +356,8 @@ Result<Rendered> RenderStory(SiteParts& parts, const Variant& variant, const edi
 }  // namespace
 
 http::Response ShowStory(SiteParts& parts, const http::Request& request) {
-  const std::string_view text = request.Param("id");
-  int64_t id = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
-  if (error != std::errc() || end != text.data() + text.size() || id <= 0 || parts.context.database == nullptr)
-    return ErrorPage(parts, request, 404);
+  const int64_t id = IdIn(request.Param("id"));
+  if (id == 0 || parts.context.database == nullptr) return ErrorPage(parts, request, 404);
   const std::string slug(request.Param("slug"));
   return Serve(parts, request, fmt::format("/story/{}/{}", id, slug.empty() ? "" : "page"),
                [&parts, id, slug](const Variant& variant, const edition::EditionPtr& edition) {

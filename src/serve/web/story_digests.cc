@@ -1,0 +1,87 @@
+#include "serve/web/story_digests.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "content/html/text.h"
+
+namespace newsstand::web {
+namespace {
+
+// Short words hold sentences together and tell nothing.
+double WordWeight(std::string_view word, std::string_view) { return word.size() <= 3 ? 0.1 : 1; }
+
+// Without its text.
+digest::Report ReportOf(const StoryMember& member) {
+  const edition::Card& card = *member.card;
+  return {card.headline, {}, card.language, edition::OwnerNumber(*card.title), card.published, !member.origin, 1};
+}
+
+// What the story's own language says of it; other languages have pages of their own.
+std::vector<std::string> TextOf(const StoryMember& member) {
+  // Markup is seldom as long as its text; what lies behind is not looked at.
+  constexpr size_t kHtml = 3 * digest::kReportBytes;
+  const edition::Card& card = *member.card;
+  const std::string& html = card.has_body ? member.article.body_html : member.article.summary_html;
+  std::vector<std::string> paragraphs = html::ProseOf(std::string_view(html).substr(0, kHtml));
+  if (html.size() > kHtml && paragraphs.size() > 1) paragraphs.pop_back();  // cut off somewhere
+  if (paragraphs.empty() && !card.standfirst.empty()) paragraphs = {card.standfirst};
+  return paragraphs;
+}
+
+size_t BytesOf(const StoryDigest& made) {
+  size_t bytes = sizeof(made);
+  for (const digest::Sentence& sentence : made.digest.summary) bytes += sizeof(sentence) + sentence.text.size();
+  for (const auto* facts : {&made.digest.facts.agreed, &made.digest.facts.differing}) {
+    for (const digest::Fact& fact : *facts) {
+      bytes += sizeof(fact) + fact.about.size();
+      for (const digest::Claim& claim : fact.claims) bytes += sizeof(claim) + claim.text.size() + claim.reports.size() * sizeof(size_t);
+    }
+  }
+  return bytes;
+}
+
+}  // namespace
+
+std::vector<size_t> ReportsOf(std::span<const StoryMember> members) {
+  std::vector<size_t> reports;
+  for (const bool original : {true, false}) {
+    for (size_t i = 0; i < members.size() && reports.size() < digest::kReports; ++i) {
+      if (!members[i].origin == original) reports.push_back(i);
+    }
+  }
+  return reports;
+}
+
+uint64_t FingerprintOf(std::span<const StoryMember> members, std::span<const size_t> reports) {
+  std::vector<int64_t> said;
+  for (const size_t i : reports) {
+    said.push_back(members[i].article.id.value);
+    said.push_back(members[i].article.change_seq);
+    said.push_back((members[i].origin ? 0 : 1) + (members[i].card->has_body ? 2 : 0));  // its rights may change, too
+    said.push_back(static_cast<int64_t>(edition::OwnerNumber(*members[i].card->title)));
+  }
+  return Hash64({reinterpret_cast<const char*>(said.data()), said.size() * sizeof(int64_t)});
+}
+
+StoryDigestPtr MakeStoryDigest(std::span<const StoryMember> members, std::span<const size_t> reports) {
+  std::vector<digest::Report> read;
+  read.reserve(reports.size());
+  for (const size_t i : reports) read.emplace_back(ReportOf(members[i])).paragraphs = TextOf(members[i]);
+  return std::make_shared<const StoryDigest>(StoryDigest{FingerprintOf(members, reports), digest::DigestOf(read, WordWeight)});
+}
+
+edition::CardPtr ChooseLead(std::span<const StoryMember> members, std::span<const size_t> reports, Timestamp now) {
+  std::vector<digest::Report> read;
+  for (const size_t i : reports) read.emplace_back(ReportOf(members[i])).paragraphs = {members[i].card->standfirst};
+  return members[reports[digest::ChooseHeadline(read, now, WordWeight)]].card;
+}
+
+StoryDigestPtr StoryDigests::Find(StoryId story, uint64_t fingerprint) {
+  StoryDigestPtr found = kept_.Find(story.value);
+  return found && found->fingerprint == fingerprint ? found : nullptr;
+}
+
+void StoryDigests::Put(StoryId story, const StoryDigestPtr& digest) { kept_.Put(story.value, digest, BytesOf(*digest)); }
+
+}  // namespace newsstand::web
