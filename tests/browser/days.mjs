@@ -90,7 +90,7 @@ async function hidesWithoutScript(page) {
   await page.click('details.clear button');
   check(await page.locator('.shelf li').count() === 0, 'without script all is shown again');
   // The list itself goes on while the day lasts: what it held may have moved to an older page.
-  check((await context.cookies()).every((cookie) => cookie.name !== 'hidden'), 'without script nothing is kept from the lists any more');
+  check((await page.context().cookies()).every((cookie) => cookie.name !== 'hidden'), 'without script nothing is kept from the lists any more');
 }
 
 async function followsWithoutScript(page, pages) {

@@ -3,15 +3,19 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { base, cookiesFor, findPages, startBrowser, waitForCalm, waitForNews } from './site.mjs';
 
-// In the order of docs/pages.md. Each is shown on a desk in light and on a phone in dark.
+// In the order of docs/pages.md. Each is shown on a desk in light and on a phone in dark. Third: under which name, in which
+// language, on which medium, if not as usual.
 const shown = [
   ['front', 'The front page: the edition, ranked, with an end.'],
   ['story', 'A story: who reports what, in short, how it unfolded, what they agree on and where they differ.'],
   ['article', 'An article: clean, with its tools, what is related and what went before.'],
   ['rtl', 'An article that is written from right to left.'],
+  ['article', 'The same on paper.', { name: 'print', media: 'print' }],
+  ['front', 'The front page in Arabic.', { name: 'arabic', language: 'ar' }],
   ['top', 'Top stories: what the most independent titles report.'],
   ['latest', 'The latest, day by day.'],
-  ['section', 'A section; a country has the same page.'],
+  ['section', 'A section.'],
+  ['country', 'What comes from a country.'],
   ['title', 'A title: its articles, and how its feeds are doing.'],
   ['titles', 'All titles.'],
   ['topics', 'All topics.'],
@@ -24,7 +28,7 @@ const shown = [
   ['historySome', 'What was read.'],
   ['followingSome', 'The newest from what is followed.'],
   ['hiddenSome', 'What is hidden, and the way to show it again.'],
-  ['highlights', 'Passages that were highlighted.'],
+  ['highlights', 'Passages that were highlighted, with notes.'],
   ['welcome', 'For those who come for the first time.'],
   ['app', 'How it is installed, and what is kept on a device.'],
   ['how-publishers-are-paid', 'How publishers are paid.'],
@@ -32,6 +36,8 @@ const shown = [
   ['share', 'Where an address that is shared with the app leads.'],
   ['offline', 'Without a network.'],
   ['missing', 'A page that is not there.'],
+  ['thanks', 'After it was told that something looks wrong.'],
+  ['about', 'What runs here.'],
 ];
 const views = [
   ['desk', { viewport: { width: 1280, height: 800 }, colorScheme: 'light' }],
@@ -45,20 +51,33 @@ await waitForCalm(120);
 const pages = await findPages();
 const browser = await startBrowser();
 const rows = [];
-for (const [kind, text] of shown) {
+
+// A passage of the article, highlighted as the article's own page would keep it.
+async function highlight(page) {
+  await page.goto(base + pages.article);
+  await page.evaluate(() => {
+    const [article, headline] = [location.pathname.split('/')[2], document.querySelector('h1').textContent.trim()];
+    const quote = document.querySelector('.prose p, article p').textContent.trim().split(/(?<=\.) /)[0];
+    localStorage.setItem('highlights', JSON.stringify([{ article, url: location.pathname, headline, title: '', quote, prefix: '', suffix: '',
+                                                         note: 'For Sunday', time: Date.now() }]));
+  });
+}
+
+for (const [kind, text, { name = kind.replace(/Some$/, ''), language, media } = {}] of shown) {
   if (!pages[kind]) { console.error(`there is no page of the kind ${kind}`); continue; }
-  const name = kind.replace(/Some$/, '');
   for (const [view, options] of views) {
     const context = await browser.newContext({ ...options, reducedMotion: 'reduce', serviceWorkers: 'block' });
-    await context.addCookies(cookiesFor(kind));
+    await context.addCookies([...cookiesFor(kind), ...(language ? [{ name: 'language', value: language, url: base }] : [])]);
     const page = await context.newPage();
+    if (kind === 'highlights') await highlight(page);
     await page.goto(base + pages[kind], { waitUntil: 'networkidle' });
     // Faces that came too late for the first paint are there for the second.
     await page.reload({ waitUntil: 'networkidle' });
+    if (media) await page.emulateMedia({ media });
     await page.screenshot({ path: path.join(folder, `${name}-${view}.jpg`), type: 'jpeg', quality: 75 });
     await context.close();
   }
-  const address = ['front', 'article', 'story', 'rtl', 'title', 'topic', 'entity', 'section', 'why', 'missing'].includes(kind) ? '' : ` \`${pages[kind]}\``;
+  const address = /\d|nowhere|\/(title|topic|entity|section|country)\//.test(pages[kind]) || pages[kind] === '/' ? '' : ` \`${pages[kind]}\``;
   rows.push(`**${text}**${address}\n\n![${text}](pictures/${name}-desk.jpg) ![The same on a phone, dark](pictures/${name}-phone.jpg)\n`);
 }
 await browser.close();

@@ -99,7 +99,7 @@ export async function findPages() {
   for (const what of [`title:${name(title)}`, `topic:${name(topic)}`, `entity:${name(entity)}`]) await keep('followingSome', '/following', { what });
   Object.assign(pages, { saved: '/saved', savedSome: '/saved', history: '/history', historySome: '/history', hidden: '/hidden', hiddenSome: '/hidden',
                          following: '/following', followingSome: '/following', followingDone: `/following?done=add&what=topic%3A${name(topic)}&back=%2F`,
-                         why: `/why/${numbers[0]}` });
+                         why: `/why/${numbers[0]}`, thanks: `/wrong/${numbers[0]}/thanks` });
   for (const path of ['welcome', 'app', 'offline', 'highlights', 'how-publishers-are-paid', 'share']) {
     if ((await fetch(`${base}/${path}`)).status === 200) pages[path] = `/${path}`;
   }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "store/about.h"
 #include "store_contract/fixture.h"
 
 namespace newsstand::store {
@@ -149,7 +150,10 @@ TEST_CASE_TEMPLATE("many articles are read at once, their texts apart from them"
   auto found = InRead(*database, [&](Transaction& t) { return FindArticles(t, asked); });
   REQUIRE(found.size() == ids.size() - 1);
   CHECK(found.front().body_html.empty());
-  Must(database->Read([&](Transaction& t) { return ReadBodies(t, found); }));
+  Must(database->Read([&](Transaction& t) -> Status {
+    Must(ReadAbout(t, found));
+    return ReadBodies(t, found);
+  }));
   for (const Article& article : found) {
     CHECK(article.id != ids[3]);
     CHECK(Describe(article) == Describe(*Find(*database, article.id)));

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstring>
 
+#include "base/dateline.h"
 #include "base/text.h"
 
 namespace newsstand::cluster {
@@ -76,22 +77,6 @@ bool IsAdded(std::string_view line) {
   const std::string lower = AsciiLower(line.substr(0, 40));
   return std::any_of(kAdded.begin(), kAdded.end(),
                      [&](std::string_view start) { return lower.compare(0, start.size(), start) == 0; });
-}
-
-// "WASHINGTON (Reuters) - Text", "LONDON, March 3 (AP) — Text" → "Text".
-std::string_view WithoutDateline(std::string_view line) {
-  const std::string_view head = line.substr(0, 90);
-  for (const std::string_view dash :
-       {std::string_view(" - "), std::string_view(" — "), std::string_view(" – "), std::string_view(" -- ")}) {
-    const size_t at = head.find(dash);
-    if (at == std::string_view::npos || at == 0) continue;
-    const std::string_view dateline = head.substr(0, at);
-    const bool agency = dateline.back() == ')' && dateline.find('(') != std::string_view::npos;
-    size_t capitals = 0;
-    while (capitals < dateline.size() && dateline[capitals] >= 'A' && dateline[capitals] <= 'Z') ++capitals;
-    if (agency || capitals >= 4) return line.substr(at + dash.size());
-  }
-  return line;
 }
 
 // `text` without added lines. Most texts have none in their middle: nothing is copied then.

@@ -1,17 +1,32 @@
 #include "content/digest/reading.h"
 
 #include <algorithm>
+#include <array>
 
+#include "base/dateline.h"
 #include "base/text.h"
 
 namespace newsstand::digest {
 namespace {
 
+// A caption, a credit, a name or a heading says nothing by itself. Longer ones may be of a script without stops.
+bool IsStatement(std::string_view paragraph) {
+  constexpr size_t kLongest = 160;
+  if (paragraph.size() > kLongest) return true;
+  for (const std::string_view closing : {"\"", "'", "”", "’", "»", "“", ")", "」", "』"}) {
+    if (paragraph.ends_with(closing)) paragraph.remove_suffix(closing.size());
+  }
+  constexpr std::array<std::string_view, 10> kStops = {".", "!", "?", "…", "。", "！", "？", "؟", "۔", "।"};
+  return std::any_of(kStops.begin(), kStops.end(), [&](std::string_view stop) { return paragraph.ends_with(stop); });
+}
+
 Reading ReadOne(const Report& report) {
   const size_t most = report.original ? SIZE_MAX : kSentencesOfOne;
   Reading reading;
   size_t left = kReportBytes;
-  for (const std::string& paragraph : report.paragraphs) {
+  for (const std::string_view whole : report.paragraphs) {
+    if (!IsStatement(whole)) continue;
+    const std::string_view paragraph = reading.empty() ? WithoutDateline(whole) : whole;
     // A paragraph is read whole or not at all, unless it is all there is.
     if (paragraph.size() > left && !reading.empty()) break;
     const std::string_view text = TruncateUtf8(paragraph, left);

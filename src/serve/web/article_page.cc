@@ -76,9 +76,10 @@ Result<std::vector<ArticleChange>> ReadChanges(SiteParts& parts, const Article& 
   return ChangesOf(article, versions, title.rights == Rights::kFull);
 }
 
-// A feed's summary is often its article's first paragraph: nobody reads it twice. A dateline may stand before it.
+// A feed's summary is often its article's first paragraph: nobody reads it twice. A dateline, or headline and byline once more, may
+// stand before it.
 bool OpensWith(std::string_view body_html, std::string_view standfirst) {
-  constexpr size_t kCompared = 60, kDateline = 80, kHtmlLookedAt = 4'000;
+  constexpr size_t kCompared = 60, kDateline = 240, kHtmlLookedAt = 4'000;
   if (standfirst.size() < kCompared) return false;
   const std::string opening = html::ProseTextOf(body_html.substr(0, kHtmlLookedAt)).substr(0, kDateline + kCompared);
   return opening.find(standfirst.substr(0, kCompared)) != std::string::npos;
@@ -110,6 +111,8 @@ Result<PreparedArticlePtr> Prepare(SiteParts& parts, const Words& words, Article
   prepared->body_is_summary = title.rights != Rights::kFull || article.body_html.empty();
   if (!prepared->body_is_summary) {
     options.lead_image_url = article.image.url;
+    options.headline = article.headline;
+    options.byline = article.byline;
     prepared->repeats_standfirst = OpensWith(article.body_html, article.standfirst);
     prepared->body = MakeBody(article.body_html, options);
   } else if (!article.summary_html.empty()) {

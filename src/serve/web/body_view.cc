@@ -5,9 +5,11 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/text.h"
 #include "base/url.h"
 #include "content/html/document.h"
 #include "content/html/serialize.h"
+#include "serve/web/body_repeats.h"
 #include "serve/web/brands.h"
 
 namespace newsstand::web {
@@ -54,6 +56,14 @@ bool IsDropped(const Node& node) {
   }
 }
 
+// Room that somebody made with markup.
+bool IsEmptyParagraph(const Node& node) {
+  if (!node.Is(Tag::kP)) return false;
+  const Node* child = node.first_child;
+  while (child != nullptr && (child->Is(Tag::kBr) || (child->is_text() && Trim(child->text).empty()))) child = child->next;
+  return child == nullptr && node.Attr("id").empty();
+}
+
 bool IsKeptAttribute(std::string_view name) {
   return name == "dir" || name == "lang" || name == "title" || name == "colspan" || name == "rowspan" ||
          name == "scope" || name == "headers" || name == "datetime" || name == "start" || name == "reversed" ||
@@ -81,6 +91,7 @@ class BodyWriter {
 
   SafeHtml Write(const Node& root) {
     top_heading_ = TopHeading(root);
+    repeats_ = FindRepeats(root, options_.headline, options_.byline);
     Look(root);
     Children(root);
     return SafeHtml(std::move(out_));
@@ -114,8 +125,8 @@ class BodyWriter {
 
   void One(const Node& node) {
     if (node.is_text()) {
-      html::AppendEscapedText(out_, node.text);
-    } else if (!node.is_element() || IsDropped(node)) {
+      if (!repeats_.contains(&node)) html::AppendEscapedText(out_, node.text);
+    } else if (!node.is_element() || IsDropped(node) || repeats_.contains(&node) || IsEmptyParagraph(node)) {
       return;
     } else if (node.Is(Tag::kImg)) {
       Image(node);
@@ -248,6 +259,7 @@ class BodyWriter {
   const BodyOptions& options_;
   std::string out_;
   int top_heading_ = 2;
+  std::unordered_set<const Node*> repeats_;             // of what stands above the text
   std::unordered_map<const Node*, std::string> shown_;  // pictures and their address in the usual width
   std::unordered_map<const Node*, Held> figures_;
   std::unordered_set<std::string_view> anchors_;  // what links within the text may lead to

@@ -18,8 +18,9 @@ struct BodyOptions {
   std::function<std::string(const std::string& original_url, int width, picture::Shape shape)> picture_address;
   // What is known of a picture before it comes; may be empty.
   std::function<std::optional<image::Facts>(const std::string& original_url)> picture_facts;
-  std::string lead_image_url;  // shown above the text: not once more in it
-  std::string table_label;     // what a table that scrolls is called
+  std::string lead_image_url;    // shown above the text: not once more in it
+  std::string headline, byline;  // shown above the text, too; plain text
+  std::string table_label;       // what a table that scrolls is called
 };
 
 // `sanitised` is what content/sanitize wrote. It is parsed and written anew with an allow-list of its own: a body that

@@ -54,6 +54,25 @@ TEST_CASE("the lead picture is not shown a second time, in whatever size the bod
   CHECK(body == "<p>Text</p>");
 }
 
+TEST_CASE("headline and byline stand above the text: not once more in its first lines") {
+  BodyOptions options;
+  options.headline = "Whale freed from rope";
+  options.byline = "Ann Bo";
+  const auto body = [&](std::string_view html) { return MakeBody(html, options).text(); };
+  CHECK(body("<h1>Whale freed from rope</h1><p>Text</p>") == "<p>Text</p>");
+  CHECK(body("<div><p>Whale Freed  from Rope</p><p>Text</p></div>") == "<p>Text</p>");
+  CHECK(body("<p><b>Whale freed from rope</b><br>It swam away.</p><p>Text</p>") == "<p>It swam away.</p><p>Text</p>");
+  CHECK(body("<p><i>Ann Bo, 29 November 2026 at 12:40</i></p><p>Text</p>") == "<p>Text</p>");
+  CHECK(body("<p>By Ann Bo</p><p>Text</p>") == "<p>Text</p>");
+  // What says more stays, and so does what stands further down.
+  CHECK(Has(body("<p>Ann Bo saw the whale in 2025.</p>"), "2025"));
+  CHECK(Has(body("<p>Ann Bo was on the boat when the whale came up, and again when it swam away in the morning of 29 November 2026.</p>"), "boat"));
+  CHECK(Has(body("<p>Whale freed from rope, say rescuers</p>"), "say rescuers"));
+  CHECK(Has(body("<p>a</p><p>b</p><p>c</p><p>d</p><p>e</p><p>By Ann Bo</p>"), "Ann Bo"));
+  options.headline = options.byline = "";
+  CHECK(body("<p></p><p>Text</p><p><br> </p><p id=\"user-content-note\"></p>") == "<p>Text</p><p id=\"user-content-note\"></p>");
+}
+
 TEST_CASE("a figure whose picture cannot be had goes with its caption; counters and ornaments go too") {
   CHECK(Body("<figure><img src=\"data:image/png;base64,x\"><figcaption>Gone</figcaption></figure>") == "");
   CHECK(Body("<p>a<img src=\"https://p.example/pixel.gif\" width=\"1\" height=\"1\" alt=\"\"></p>") == "<p>a</p>");

@@ -6,10 +6,10 @@
 {{#ABOUT}}<nav class="about" aria-label="{{T_ABOUT_THIS}}">{{>CHIPS}}</nav>
 {{/ABOUT}}
 </header>
-{{#FIGURE}}<figure class="figure"><div class="pic cut"><img src="{{PICTURE_URL}}"{{#PICTURE_SET}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/PICTURE_SET}} width="{{PICTURE_WIDTH}}" height="{{PICTURE_HEIGHT}}" alt="" fetchpriority="high" decoding="async"></div></figure>
-{{/FIGURE}}
 <div class="story-body">
 <div>
+{{#FIGURE}}<figure class="figure"><div class="pic cut"><img src="{{PICTURE_URL}}"{{#PICTURE_SET}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/PICTURE_SET}} width="{{PICTURE_WIDTH}}" height="{{PICTURE_HEIGHT}}" alt="" fetchpriority="high" decoding="async"></div></figure>
+{{/FIGURE}}
 {{#SUMMARY}}<section class="short" aria-labelledby="short"><h2 id="short">{{T_STORY_SUMMARY}}</h2>
 {{#SENTENCE}}<p{{#SENTENCE_LANGUAGE}} lang="{{SENTENCE_LANG}}"{{/SENTENCE_LANGUAGE}}{{#WORDS_RTL}} dir="rtl"{{/WORDS_RTL}}>{{SENTENCE_TEXT}} <a class="cite" href="{{CITE_URL}}">{{CITE_NAME}}</a></p>
 {{/SENTENCE}}</section>
