@@ -109,9 +109,9 @@ TEST_CASE("a summary takes whole sentences of different owners that stand for th
   CHECK(DigestOf({}, nullptr).summary.empty());
 }
 
-TEST_CASE("captions, credits and datelines are no part of what is said") {
+TEST_CASE("captions, credits, headlines and datelines are no part of what is said") {
   const std::string text = " Rescuers freed a whale that was caught in 200 metres of rope in the harbour of the town on Sunday.";
-  const std::vector<Report> reports{ReportOf(1, 60, "A", {"Port Merin Illustration: Ann Bo / The Gazette", "PORT MERIN (Sextant) —" + text}),
+  const std::vector<Report> reports{ReportOf(1, 60, "A whale and a rope", {"Port Merin Illustration: Ann Bo / The Gazette", "A whale and a rope PORT MERIN (Sextant) —" + text}),
                                     ReportOf(2, 30, "B", {"Port Merin Illustration: Ann Bo / The Gazette", "PORT MERIN, May 3 (AP) -" + text})};
   const Digest digest = DigestOf(reports, nullptr);
   REQUIRE(digest.summary.size() == 1);

@@ -20,13 +20,19 @@ bool IsStatement(std::string_view paragraph) {
   return std::any_of(kStops.begin(), kStops.end(), [&](std::string_view stop) { return paragraph.ends_with(stop); });
 }
 
+// The first words of a text, without the headline and the dateline that some have before them.
+std::string_view FirstWords(std::string_view paragraph, std::string_view headline) {
+  if (!headline.empty() && AsciiIEquals(paragraph.substr(0, headline.size()), headline)) paragraph = Trim(paragraph.substr(headline.size()));
+  return WithoutDateline(paragraph);
+}
+
 Reading ReadOne(const Report& report) {
   const size_t most = report.original ? SIZE_MAX : kSentencesOfOne;
   Reading reading;
   size_t left = kReportBytes;
   for (const std::string_view whole : report.paragraphs) {
     if (!IsStatement(whole)) continue;
-    const std::string_view paragraph = reading.empty() ? WithoutDateline(whole) : whole;
+    const std::string_view paragraph = reading.empty() ? FirstWords(whole, report.headline) : whole;
     // A paragraph is read whole or not at all, unless it is all there is.
     if (paragraph.size() > left && !reading.empty()) break;
     const std::string_view text = TruncateUtf8(paragraph, left);
