@@ -41,6 +41,7 @@ const PictureSlot kSmallTileSlot{
     {160, 320, 480, 800}, "(width >= 1376px) 304px, (width >= 1024px) 23vw, (width >= 740px) 46vw, 96px", Shape::kCard, 3, 2};
 const PictureSlot kThumbSlot{{160, 320, 480}, "(width >= 740px) 160px, 110px", Shape::kCard, 3, 2};
 const PictureSlot kArticleSlot{{480, 800, 1200}, "(width >= 1180px) 864px, (width >= 740px) 608px, 100vw", Shape::kOwn, 16, 9};
+const PictureSlot kStorySlot{{480, 800, 1200}, "(width >= 1376px) 843px, (width >= 1024px) 61vw, 92vw", Shape::kOwn, 16, 9};
 
 bool IsRightToLeft(std::string_view language) { return TextDirection(language) == "rtl"; }
 

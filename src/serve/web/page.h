@@ -59,7 +59,7 @@ struct PictureSlot {
   picture::Shape shape;
   int ratio_width, ratio_height;
 };
-extern const PictureSlot kLeadSlot, kFeatureSlot, kTileSlot, kSmallTileSlot, kThumbSlot, kArticleSlot;
+extern const PictureSlot kLeadSlot, kFeatureSlot, kTileSlot, kSmallTileSlot, kThumbSlot, kArticleSlot, kStorySlot;
 
 struct Picture {
   std::string src, srcset, sizes;

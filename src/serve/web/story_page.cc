@@ -117,7 +117,7 @@ class StoryView {
                                                         {"articles", static_cast<int64_t>(found_.members.size())}}));
     if (const edition::StoryPtr story = page_.edition().FindStory(id()))
       main.SetValue(kn_WHY_TEXT, WhyText(page_.words(), story->score));
-    if (const auto picture = page_.MakePicture(lead_->image.url, kArticleSlot)) {
+    if (const auto picture = page_.MakePicture(lead_->image.url, kStorySlot)) {
       PageMaker::FillPicture(*main.AddSectionDictionary(kn_FIGURE), *picture);
     }
     std::vector<AboutOf> about;
@@ -142,7 +142,6 @@ class StoryView {
     frame.shared.updated = found_.members.front().card->published;
     frame.shared.section = SectionName(page_.words(), lead_->section);
     page_.SharePicture(lead_->image, frame.shared);
-    frame.preload_text = true;
     frame.kind = "story";
     // Found by search engines unless all whose articles it is made of forbid it.
     const bool found = std::any_of(found_.members.begin(), found_.members.end(),
