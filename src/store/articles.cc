@@ -1,7 +1,6 @@
 #include "store/articles.h"
 
 #include <limits>
-#include <unordered_map>
 
 #include "store/about.h"
 #include "store/article_record.h"
@@ -153,6 +152,16 @@ Result<std::vector<Article>> FindArticles(Transaction& transaction, const std::v
       while (row.Step()) ReadArticleCard(row, articles.emplace_back());
     });
     return articles;
+  });
+}
+
+Result<std::unordered_map<int64_t, int64_t>> ChangeSeqsOf(Transaction& transaction, const std::vector<ArticleId>& ids) {
+  return Guarded(transaction, "reading when articles changed", [&]() -> Result<std::unordered_map<int64_t, int64_t>> {
+    std::unordered_map<int64_t, int64_t> seqs;
+    InStretches(transaction, ids, "SELECT id, change_seq FROM articles WHERE state = 'live' AND merged_into IS NULL AND id", "", "ii", [&](Statement& row) {
+      while (row.Step()) seqs[row.Int(0)] = row.Int(1);
+    });
+    return seqs;
   });
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
@@ -39,6 +40,8 @@ Result<int64_t> LatestChangeSeq(Transaction& transaction);
 
 // Those of `ids` that are there, in no order; without those that became another article. Cards.
 Result<std::vector<Article>> FindArticles(Transaction& transaction, const std::vector<ArticleId>& ids);
+// The change_seq of those of `ids` that are there and live, by id.
+Result<std::unordered_map<int64_t, int64_t>> ChangeSeqsOf(Transaction& transaction, const std::vector<ArticleId>& ids);
 // Fills in the summary_html and body_html of these.
 Status ReadBodies(Transaction& transaction, std::vector<Article>& articles);
 

@@ -158,6 +158,13 @@ TEST_CASE_TEMPLATE("many articles are read at once, their texts apart from them"
     CHECK(article.id != ids[3]);
     CHECK(Describe(article) == Describe(*Find(*database, article.id)));
   }
+  auto gone = found.front();
+  gone.state = ArticleState::kWithdrawn;
+  Must(database->Write([&](Transaction& t) { return UpdateArticle(t, gone); }));
+  const auto seqs = InRead(*database, [&](Transaction& t) { return ChangeSeqsOf(t, asked); });
+  CHECK(seqs.size() == found.size() - 1);
+  CHECK_FALSE(seqs.contains(gone.id.value));
+  for (const auto& [id, seq] : seqs) CHECK(seq == Find(*database, ArticleId{id})->change_seq);
   CHECK(InRead(*database, [&](Transaction& t) { return FindArticles(t, {}); }).empty());
   CHECK(InRead(*database, [&](Transaction& t) { return FindArticles(t, {ids[7]}); }).size() == 1);
 }

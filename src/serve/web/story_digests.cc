@@ -22,9 +22,8 @@ std::vector<std::string> TextOf(const StoryMember& member) {
   // Markup is seldom as long as its text; what lies behind is not looked at.
   constexpr size_t kHtml = 3 * digest::kReportBytes;
   const edition::Card& card = *member.card;
-  const std::string& html = card.has_body ? member.article.body_html : member.article.summary_html;
-  std::vector<std::string> paragraphs = html::ProseOf(std::string_view(html).substr(0, kHtml));
-  if (html.size() > kHtml && paragraphs.size() > 1) paragraphs.pop_back();  // cut off somewhere
+  std::vector<std::string> paragraphs = html::ProseOf(std::string_view(member.html).substr(0, kHtml));
+  if (member.html.size() > kHtml && paragraphs.size() > 1) paragraphs.pop_back();  // cut off somewhere
   if (paragraphs.empty() && !card.standfirst.empty()) paragraphs = {card.standfirst};
   return paragraphs;
 }
@@ -56,8 +55,8 @@ std::vector<size_t> ReportsOf(std::span<const StoryMember> members) {
 uint64_t FingerprintOf(std::span<const StoryMember> members, std::span<const size_t> reports) {
   std::vector<int64_t> said;
   for (const size_t i : reports) {
-    said.push_back(members[i].article.id.value);
-    said.push_back(members[i].article.change_seq);
+    said.push_back(members[i].card->id.value);
+    said.push_back(members[i].change_seq);
     said.push_back((members[i].origin ? 0 : 1) + (members[i].card->has_body ? 2 : 0));  // its rights may change, too
     said.push_back(static_cast<int64_t>(edition::OwnerNumber(*members[i].card->title)));
   }

@@ -4,11 +4,13 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "base/lru_cache.h"
 #include "content/digest/digest.h"
 #include "content/edition/edition.h"
+#include "model/about.h"
 #include "model/article.h"
 #include "model/story.h"
 
@@ -17,8 +19,11 @@ namespace newsstand::web {
 // One article of a story.
 struct StoryMember {
   edition::CardPtr card;
-  Article article;   // a card of the store, with what it is about
-  ArticleId origin;  // 0: a report of its own
+  ArticleId origin;        // 0: a report of its own
+  int64_t change_seq = 0;  // of the article
+  std::vector<TopicScore> topics;
+  std::vector<Entity> entities;
+  std::string html;  // its body, or the summary where there is none to be shown; "" until it is wanted
 };
 
 // Reports are counted as in ReportsOf().
@@ -32,7 +37,7 @@ using StoryDigestPtr = std::shared_ptr<const StoryDigest>;
 std::vector<size_t> ReportsOf(std::span<const StoryMember> members);
 // The same as long as no report comes, goes or changes.
 uint64_t FingerprintOf(std::span<const StoryMember> members, std::span<const size_t> reports);
-// The bodies of what `reports` names have to be there.
+// The texts of what `reports` names have to be there.
 StoryDigestPtr MakeStoryDigest(std::span<const StoryMember> members, std::span<const size_t> reports);
 // Whose headline stands for a story that is in no edition any more. By headlines and standfirsts, as the edition chose it.
 edition::CardPtr ChooseLead(std::span<const StoryMember> members, std::span<const size_t> reports, Timestamp now);

@@ -36,6 +36,26 @@ struct FoundStory {
   StoryDigestPtr digest;
 };
 
+// As the edition has them, else as it would show them.
+Result<std::vector<CardPtr>> CardsOf(store::Transaction& transaction, const edition::Edition& edition, const std::vector<ArticleId>& ids) {
+  std::vector<CardPtr> cards;
+  std::vector<ArticleId> elsewhere;
+  for (const ArticleId id : ids) {
+    if (CardPtr card = edition.Find(id))
+      cards.push_back(std::move(card));
+    else
+      elsewhere.push_back(id);
+  }
+  if (elsewhere.empty()) return cards;
+  auto articles = store::FindArticles(transaction, elsewhere);
+  if (!articles) return Fail(articles.error());
+  const StoredCards stored(edition);
+  for (const Article& article : *articles) {
+    if (CardPtr card = stored.Of(article)) cards.push_back(std::move(card));
+  }
+  return cards;
+}
+
 Status ReadMembers(store::Transaction& transaction, const edition::Edition& edition, FoundStory& found) {
   auto placements = store::PlacementsOf(transaction, found.story->id);
   if (!placements) return Fail(placements.error());
@@ -47,29 +67,32 @@ Status ReadMembers(store::Transaction& transaction, const edition::Edition& edit
     ids.push_back(placement.article);
     origins[placement.article.value] = placement.origin;
   }
-  auto articles = store::FindArticles(transaction, ids);
-  if (!articles) return Fail(articles.error());
-  if (Status about = store::ReadAbout(transaction, *articles); !about) return about;
-  const StoredCards stored(edition);
-  for (Article& article : *articles) {
-    if (CardPtr card = stored.Of(article)) found.members.push_back({std::move(card), std::move(article), {}});
-  }
-  for (StoryMember& member : found.members) member.origin = origins.at(member.article.id.value);
-  std::sort(found.members.begin(), found.members.end(), [](const StoryMember& a, const StoryMember& b) {
-    return a.card->published != b.card->published ? a.card->published > b.card->published : a.card->id > b.card->id;
+  auto seqs = store::ChangeSeqsOf(transaction, ids);
+  if (!seqs) return Fail(seqs.error());
+  std::erase_if(ids, [&](ArticleId id) { return !seqs->contains(id.value); });
+  auto cards = CardsOf(transaction, edition, ids);
+  if (!cards) return Fail(cards.error());
+  std::sort(cards->begin(), cards->end(), [](const CardPtr& a, const CardPtr& b) {
+    return a->published != b->published ? a->published > b->published : a->id > b->id;
   });
+  std::vector<Article> about(cards->size());
+  for (size_t i = 0; i < about.size(); ++i) about[i].id = (*cards)[i]->id;
+  if (Status read = store::ReadAbout(transaction, about); !read) return read;
+  for (size_t i = 0; i < about.size(); ++i) {
+    const int64_t id = about[i].id.value;
+    found.members.push_back({std::move((*cards)[i]), origins.at(id), seqs->at(id), std::move(about[i].topics), std::move(about[i].entities), ""});
+  }
   return {};
 }
 
 // The texts of its reports, for a digest that is not there yet.
 Status ReadReports(store::Transaction& transaction, FoundStory& found) {
   std::vector<Article> texts(found.reports.size());
-  for (size_t i = 0; i < texts.size(); ++i) texts[i].id = found.members[found.reports[i]].article.id;
+  for (size_t i = 0; i < texts.size(); ++i) texts[i].id = found.members[found.reports[i]].card->id;
   if (Status read = store::ReadBodies(transaction, texts); !read) return read;
   for (size_t i = 0; i < texts.size(); ++i) {
-    Article& article = found.members[found.reports[i]].article;
-    article.summary_html = std::move(texts[i].summary_html);
-    article.body_html = std::move(texts[i].body_html);
+    StoryMember& member = found.members[found.reports[i]];
+    member.html = std::move(member.card->has_body ? texts[i].body_html : texts[i].summary_html);
   }
   return {};
 }
@@ -121,7 +144,7 @@ class StoryView {
       PageMaker::FillPicture(*main.AddSectionDictionary(kn_FIGURE), *picture);
     }
     std::vector<AboutOf> about;
-    for (const StoryMember& member : found_.members) about.push_back({&member.article.topics, &member.article.entities});
+    for (const StoryMember& member : found_.members) about.push_back({&member.topics, &member.entities});
     FillAbout(page_, about);
     FillSummary();
     FillReports();
@@ -314,7 +337,7 @@ class StoryView {
     question.owner = edition::OwnerNumber(*lead_->title);
     question.published = lead_->published;
     for (const StoryMember& member : found_.members) {
-      if (member.card->id == lead_->id) question.entities = edition::RefsOf(edition, member.article.entities);
+      if (member.card->id == lead_->id) question.entities = edition::RefsOf(edition, member.entities);
     }
     const edition::RelatedCards found = edition::FindRelated(edition, question, kRelated);
     AddBelow("related", "story_related", found.related);
