@@ -44,6 +44,8 @@ const views = [
   ['phone', { viewport: { width: 360, height: 720 }, colorScheme: 'dark' }],
 ];
 
+const paper = { width: 720, height: 1020 };  // A4 within its margins
+
 const folder = process.argv[2];
 fs.mkdirSync(folder, { recursive: true });
 await waitForNews();
@@ -57,8 +59,8 @@ async function highlight(page) {
   await page.goto(base + pages.article);
   await page.evaluate(() => {
     const [article, headline] = [location.pathname.split('/')[2], document.querySelector('h1').textContent.trim()];
-    const quote = document.querySelector('.prose p, article p').textContent.trim().split(/(?<=\.) /)[0];
-    localStorage.setItem('highlights', JSON.stringify([{ article, url: location.pathname, headline, title: '', quote, prefix: '', suffix: '',
+    const quote = [...document.querySelectorAll('.body p')].find((one) => one.textContent.length > 80).textContent.trim().split(/(?<=\.) /)[0];
+    localStorage.setItem('highlights', JSON.stringify([{ article, url: location.pathname, headline, title: document.querySelector('.publisher .name').textContent.trim(), quote, prefix: '', suffix: '',
                                                          note: 'For Sunday', time: Date.now() }]));
   });
 }
@@ -66,7 +68,7 @@ async function highlight(page) {
 for (const [kind, text, { name = kind.replace(/Some$/, ''), language, media } = {}] of shown) {
   if (!pages[kind]) { console.error(`there is no page of the kind ${kind}`); continue; }
   for (const [view, options] of views) {
-    const context = await browser.newContext({ ...options, reducedMotion: 'reduce', serviceWorkers: 'block' });
+    const context = await browser.newContext({ ...options, ...(media ? { viewport: paper } : {}), reducedMotion: 'reduce', serviceWorkers: 'block' });
     await context.addCookies([...cookiesFor(kind), ...(language ? [{ name: 'language', value: language, url: base }] : [])]);
     const page = await context.newPage();
     if (kind === 'highlights') await highlight(page);
