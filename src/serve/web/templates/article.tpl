@@ -36,7 +36,7 @@
 {{#ABOUT}}<nav class="about" aria-label="{{T_ABOUT_THIS}}">{{>CHIPS}}</nav>
 {{/ABOUT}}
 {{>CHANGES}}
-<form class="wrong" method="post" action="{{WRONG_URL}}"><button>{{T_WRONG_BUTTON}}</button> <span>{{T_WRONG_TEXT}}</span></form>
+<form class="wrong" lang="{{TOOLS_LANG}}" dir="{{TOOLS_DIR}}" method="post" action="{{WRONG_URL}}"><button>{{T_WRONG_BUTTON}}</button> <span>{{T_WRONG_TEXT}}</span></form>
 </article>
 {{#AFTER}}<section class="block after {{AFTER_CLASS}}" aria-labelledby="{{AFTER_ID}}">
 <div class="heading"><h2 id="{{AFTER_ID}}">{{#AFTER_LINKED}}<a href="{{AFTER_URL}}">{{AFTER_NAME}}</a>{{/AFTER_LINKED}}{{#AFTER_PLAIN}}{{AFTER_NAME}}{{/AFTER_PLAIN}}</h2></div>
