@@ -17,8 +17,6 @@ namespace {
 constexpr size_t kBlocks = 5;         // from the top
 constexpr size_t kBesideByline = 70;  // bytes of a line with a byline: what they do, where, when
 
-bool IsBlank(const Node& node) { return node.is_text() && Trim(node.text).empty(); }
-
 bool IsHeading(const Node& node) { return node.Is(Tag::kH1) || node.Is(Tag::kH2) || node.Is(Tag::kH3) || node.Is(Tag::kH4); }
 
 // The first paragraphs and headings, those within wrappers too; nothing behind what is none of these.
@@ -47,6 +45,11 @@ void FindAtHead(const Node& block, std::string_view headline, std::unordered_set
 }
 
 }  // namespace
+
+bool IsBlank(const Node& node) {
+  constexpr size_t kLongest = 64;  // what is longer is no slip of an editor, and looking would cost
+  return node.is_text() && node.text.size() <= kLongest && CollapseSpace(node.text).empty();
+}
 
 std::unordered_set<const Node*> FindRepeats(const Node& root, std::string_view headline, std::string_view byline) {
   std::unordered_set<const Node*> repeats;

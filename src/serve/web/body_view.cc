@@ -5,7 +5,6 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "base/text.h"
 #include "base/url.h"
 #include "content/html/document.h"
 #include "content/html/serialize.h"
@@ -60,7 +59,7 @@ bool IsDropped(const Node& node) {
 bool IsEmptyParagraph(const Node& node) {
   if (!node.Is(Tag::kP)) return false;
   const Node* child = node.first_child;
-  while (child != nullptr && (child->Is(Tag::kBr) || (child->is_text() && Trim(child->text).empty()))) child = child->next;
+  while (child != nullptr && (child->Is(Tag::kBr) || IsBlank(*child))) child = child->next;
   return child == nullptr && node.Attr("id").empty();
 }
 

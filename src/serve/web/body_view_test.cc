@@ -70,7 +70,7 @@ TEST_CASE("headline and byline stand above the text: not once more in its first 
   CHECK(Has(body("<p>Whale freed from rope, say rescuers</p>"), "say rescuers"));
   CHECK(Has(body("<p>a</p><p>b</p><p>c</p><p>d</p><p>e</p><p>By Ann Bo</p>"), "Ann Bo"));
   options.headline = options.byline = "";
-  CHECK(body("<p></p><p>Text</p><p><br> </p><p id=\"user-content-note\"></p>") == "<p>Text</p><p id=\"user-content-note\"></p>");
+  CHECK(body("<p></p><p>Text</p><p><br> </p><p>&nbsp;</p><p id=\"user-content-note\"></p>") == "<p>Text</p><p id=\"user-content-note\"></p>");
 }
 
 TEST_CASE("a figure whose picture cannot be had goes with its caption; counters and ornaments go too") {
