@@ -27,6 +27,14 @@ void FirstBlocks(const Node& parent, std::vector<const Node*>& blocks) {
   }
 }
 
+bool HoldsPicture(const Node& block) {
+  if (block.Is(Tag::kImg)) return true;
+  for (const Node* node = block.first_child; node != nullptr; node = html::NextInTree(node, &block)) {
+    if (node->Is(Tag::kImg)) return true;
+  }
+  return false;
+}
+
 bool IsBylineAlone(std::string_view text, std::string_view byline) {
   constexpr size_t kBy = 5;  // "By ", "Von ", "Por "
   if (byline.empty() || text.size() > byline.size() + kBesideByline || text.substr(0, byline.size() + kBy).find(byline) == std::string_view::npos) return false;
@@ -39,7 +47,7 @@ bool IsBylineAlone(std::string_view text, std::string_view byline) {
 void FindAtHead(const Node& block, std::string_view headline, std::unordered_set<const Node*>& repeats) {
   const Node* first = block.first_child;
   while (first != nullptr && IsBlank(*first)) first = first->next;
-  if (first == nullptr || !AsciiIEquals(html::TextOf(*first), headline)) return;
+  if (first == nullptr || HoldsPicture(*first) || !AsciiIEquals(html::TextOf(*first), headline)) return;
   repeats.insert(first);
   for (const Node* next = first->next; next != nullptr && (next->Is(Tag::kBr) || IsBlank(*next)); next = next->next) repeats.insert(next);
 }
@@ -57,7 +65,8 @@ std::unordered_set<const Node*> FindRepeats(const Node& root, std::string_view h
   FirstBlocks(root, blocks);
   for (const Node* block : blocks) {
     const std::string text = html::TextOf(*block, headline.size() + byline.size() + 2 * kBesideByline);
-    if ((!headline.empty() && AsciiIEquals(text, headline)) || IsBylineAlone(text, byline)) repeats.insert(block);
+    const bool repeated = (!headline.empty() && AsciiIEquals(text, headline)) || IsBylineAlone(text, byline);
+    if (repeated && !HoldsPicture(*block)) repeats.insert(block);
     else if (!headline.empty()) FindAtHead(*block, headline, repeats);
   }
   return repeats;

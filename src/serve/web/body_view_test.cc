@@ -64,6 +64,8 @@ TEST_CASE("headline and byline stand above the text: not once more in its first 
   CHECK(body("<p><b>Whale freed from rope</b><br>It swam away.</p><p>Text</p>") == "<p>It swam away.</p><p>Text</p>");
   CHECK(body("<p><i>Ann Bo, 29 November 2026 at 12:40</i></p><p>Text</p>") == "<p>Text</p>");
   CHECK(body("<p>By Ann Bo</p><p>Text</p>") == "<p>Text</p>");
+  options.picture_address = [](const std::string&, int width, picture::Shape) { return "/p/" + std::to_string(width); };
+  CHECK(Has(body("<p>By Ann Bo<img src=\"https://p.example/a.jpg\" alt=\"\"></p>"), "/p/800"));
   // What says more stays, and so does what stands further down.
   CHECK(Has(body("<p>Ann Bo saw the whale in 2025.</p>"), "2025"));
   CHECK(Has(body("<p>Ann Bo was on the boat when the whale came up, and again when it swam away in the morning of 29 November 2026.</p>"), "boat"));

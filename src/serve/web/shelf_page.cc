@@ -67,29 +67,6 @@ boost::json::object ListJson(ShelfList list, const Shelf& shelf) {
   return {{name, std::move(keys)}};
 }
 
-// The shelf's articles as cards, those of the edition from memory. Withdrawn ones are absent.
-Result<std::unordered_map<int64_t, CardPtr>> CardsOf(SiteParts& parts, const edition::Edition& edition, const std::vector<int64_t>& ids) {
-  std::unordered_map<int64_t, CardPtr> cards;
-  std::vector<int64_t> elsewhere;
-  for (const int64_t id : ids) {
-    if (CardPtr card = edition.Find(ArticleId{id})) cards[id] = std::move(card);
-    else elsewhere.push_back(id);
-  }
-  if (elsewhere.empty() || parts.context.database == nullptr) return cards;
-  const StoredCards stored(edition);
-  const Status read = parts.context.database->Read([&](store::Transaction& transaction) -> Status {
-    for (const int64_t id : elsewhere) {
-      auto article = store::FindArticle(transaction, ArticleId{id});
-      if (!article) return Fail(article.error());
-      if (!*article || (*article)->state == ArticleState::kWithdrawn) continue;
-      if (CardPtr card = stored.Of(**article)) cards[id] = std::move(card);
-    }
-    return {};
-  });
-  if (!read) return Fail(read.error());
-  return cards;
-}
-
 class ShelfView {
  public:
   ShelfView(SiteParts& parts, const http::Request& request, const Variant& variant, EditionPtr edition, ShelfList list)
@@ -153,12 +130,12 @@ class ShelfView {
   }
 
   Status FillRows() {
-    std::vector<int64_t> ids;
+    std::vector<ArticleId> ids;
     for (const ShelfEntry& entry : shelf_) {
       const bool of_hidden = list_ == ShelfList::kHidden;
-      if (!of_hidden || entry.key[0] == 'a') ids.push_back(IdIn(std::string_view(entry.key).substr(of_hidden ? 2 : 0)));
+      if (!of_hidden || entry.key[0] == 'a') ids.push_back(ArticleId{IdIn(std::string_view(entry.key).substr(of_hidden ? 2 : 0))});
     }
-    auto cards = CardsOf(parts_, page_.edition(), ids);
+    auto cards = CardsOf(parts_.context.database, page_.edition(), ids);
     if (!cards) return Fail(cards.error());
     TemplateDictionary* rows = nullptr;
     for (const ShelfEntry& entry : shelf_) {

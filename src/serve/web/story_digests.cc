@@ -1,6 +1,6 @@
 #include "serve/web/story_digests.h"
 
-#include <algorithm>
+#include <fmt/core.h>
 
 #include "base/hash.h"
 #include "content/html/text.h"
@@ -53,14 +53,16 @@ std::vector<size_t> ReportsOf(std::span<const StoryMember> members) {
 }
 
 uint64_t FingerprintOf(std::span<const StoryMember> members, std::span<const size_t> reports) {
-  std::vector<int64_t> said;
+  // The card may be of a change before the text: the edition follows the store.
+  uint64_t said = reports.size();
   for (const size_t i : reports) {
-    said.push_back(members[i].card->id.value);
-    said.push_back(members[i].change_seq);
-    said.push_back((members[i].origin ? 0 : 1) + (members[i].card->has_body ? 2 : 0));  // its rights may change, too
-    said.push_back(static_cast<int64_t>(edition::OwnerNumber(*members[i].card->title)));
+    const StoryMember& member = members[i];
+    const edition::Card& card = *member.card;
+    const std::string numbers = fmt::format("{} {} {} {} {} {}", card.id.value, member.change_seq, member.origin ? 0 : 1, card.has_body ? 1 : 0,
+                                            edition::OwnerNumber(*card.title), ToUnixMillis(card.published));
+    for (const std::string* part : {&numbers, &card.language, &card.headline, &card.standfirst}) said = Hash64(*part, said);
   }
-  return Hash64({reinterpret_cast<const char*>(said.data()), said.size() * sizeof(int64_t)});
+  return said;
 }
 
 StoryDigestPtr MakeStoryDigest(std::span<const StoryMember> members, std::span<const size_t> reports) {

@@ -36,26 +36,6 @@ struct FoundStory {
   StoryDigestPtr digest;
 };
 
-// As the edition has them, else as it would show them.
-Result<std::vector<CardPtr>> CardsOf(store::Transaction& transaction, const edition::Edition& edition, const std::vector<ArticleId>& ids) {
-  std::vector<CardPtr> cards;
-  std::vector<ArticleId> elsewhere;
-  for (const ArticleId id : ids) {
-    if (CardPtr card = edition.Find(id))
-      cards.push_back(std::move(card));
-    else
-      elsewhere.push_back(id);
-  }
-  if (elsewhere.empty()) return cards;
-  auto articles = store::FindArticles(transaction, elsewhere);
-  if (!articles) return Fail(articles.error());
-  const StoredCards stored(edition);
-  for (const Article& article : *articles) {
-    if (CardPtr card = stored.Of(article)) cards.push_back(std::move(card));
-  }
-  return cards;
-}
-
 Status ReadMembers(store::Transaction& transaction, const edition::Edition& edition, FoundStory& found) {
   auto placements = store::PlacementsOf(transaction, found.story->id);
   if (!placements) return Fail(placements.error());
@@ -70,17 +50,19 @@ Status ReadMembers(store::Transaction& transaction, const edition::Edition& edit
   auto seqs = store::ChangeSeqsOf(transaction, ids);
   if (!seqs) return Fail(seqs.error());
   std::erase_if(ids, [&](ArticleId id) { return !seqs->contains(id.value); });
-  auto cards = CardsOf(transaction, edition, ids);
-  if (!cards) return Fail(cards.error());
-  std::sort(cards->begin(), cards->end(), [](const CardPtr& a, const CardPtr& b) {
+  auto by_id = CardsOf(transaction, edition, ids);
+  if (!by_id) return Fail(by_id.error());
+  edition::CardList cards;
+  for (auto& [id, card] : *by_id) cards.push_back(std::move(card));
+  std::sort(cards.begin(), cards.end(), [](const CardPtr& a, const CardPtr& b) {
     return a->published != b->published ? a->published > b->published : a->id > b->id;
   });
-  std::vector<Article> about(cards->size());
-  for (size_t i = 0; i < about.size(); ++i) about[i].id = (*cards)[i]->id;
+  std::vector<Article> about(cards.size());
+  for (size_t i = 0; i < about.size(); ++i) about[i].id = cards[i]->id;
   if (Status read = store::ReadAbout(transaction, about); !read) return read;
   for (size_t i = 0; i < about.size(); ++i) {
     const int64_t id = about[i].id.value;
-    found.members.push_back({std::move((*cards)[i]), origins.at(id), seqs->at(id), std::move(about[i].topics), std::move(about[i].entities), ""});
+    found.members.push_back({std::move(cards[i]), origins.at(id), seqs->at(id), std::move(about[i].topics), std::move(about[i].entities), ""});
   }
   return {};
 }

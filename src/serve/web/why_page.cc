@@ -9,7 +9,6 @@
 #include "serve/web/page.h"
 #include "serve/web/pages.h"
 #include "serve/web/stored_cards.h"
-#include "store/articles.h"
 
 namespace newsstand::web {
 namespace {
@@ -19,20 +18,12 @@ using edition::EditionPtr;
 
 constexpr size_t kTopics = 3;  // offered to follow
 
-// The edition's card, else the store's; null when there is none to show.
+// Null when there is none to show.
 Result<CardPtr> FindCard(SiteParts& parts, const edition::Edition& edition, ArticleId id) {
-  if (CardPtr card = edition.Find(id)) return card;
-  if (parts.context.database == nullptr) return CardPtr();
-  CardPtr card;
-  const StoredCards stored(edition);
-  const Status read = parts.context.database->Read([&](store::Transaction& transaction) -> Status {
-    auto article = store::FindArticle(transaction, id);
-    if (!article) return Fail(article.error());
-    if (*article && (*article)->state != ArticleState::kWithdrawn) card = stored.Of(**article);
-    return {};
-  });
-  if (!read) return Fail(read.error());
-  return card;
+  auto cards = CardsOf(parts.context.database, edition, {id});
+  if (!cards) return Fail(cards.error());
+  const auto found = cards->find(id.value);
+  return found == cards->end() ? CardPtr() : found->second;
 }
 
 struct Reason {
