@@ -35,16 +35,42 @@ async function slowdown(browser) {
   return Math.min(4, Math.max(1, 4 * index / deskIndex));
 }
 
-// The median of three rounds, for each category.
-async function measureOnce(browser, port, kind, address) {
+const attempts = 3;
+
+// One round in a Chromium of its own: Lighthouse steers it by its port, and the tests' one is steered through a pipe. Chromium's
+// trace comes back without the start of the load now and then (NO_NAVSTART, "please run Lighthouse again"): nothing was measured,
+// so nothing is said about the page, and a new Chromium reads it again. A page that can't be read at all fails every attempt;
+// `fault` says why.
+async function readPage(address, cpuSlowdownMultiplier) {
+  let fault = '';
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const own = await launch({ chromePath: process.env.CHROMIUM ?? '/usr/bin/chromium', logLevel: 'silent', chromeFlags: browserFlags });
+    try {
+      const run = await lighthouse(base + address, { port: own.port, output: 'json', logLevel: 'error',
+                                                     throttling: { ...constants.throttling.mobileSlow4G, cpuSlowdownMultiplier },
+                                                     onlyCategories: ['performance', 'accessibility', 'best-practices', 'seo'] });
+      if (!run.lhr.runtimeError) return { run };
+      fault = `${run.lhr.runtimeError.code}: ${run.lhr.runtimeError.message}`;
+    } catch (error) {
+      fault = String(error);
+    } finally {
+      own.kill();
+    }
+    console.log(`Lighthouse read nothing of ${address}: ${fault}`);
+    await waitForCalm();
+  }
+  return { fault };
+}
+
+// The median of three rounds, for each category; nothing when a round could not be had.
+async function measureOnce(browser, kind, address) {
   const results = [], slowdowns = [];
   for (let round = 0; round < rounds; round += 1) {
     const cpuSlowdownMultiplier = await slowdown(browser);
     slowdowns.push(cpuSlowdownMultiplier.toFixed(1));
-    const run = await lighthouse(base + address, { port, output: 'json', logLevel: 'error',
-                                                   throttling: { ...constants.throttling.mobileSlow4G, cpuSlowdownMultiplier },
-                                                   onlyCategories: ['performance', 'accessibility', 'best-practices', 'seo'] });
-    if (run.lhr.runtimeError) throw new Error(`Lighthouse did not read ${address}: ${run.lhr.runtimeError.message}`);
+    const { run, fault } = await readPage(address, cpuSlowdownMultiplier);
+    check(run, `Lighthouse reads ${kind}`, fault);
+    if (!run) return null;
     results.push(run.lhr);
     if (reports) fs.writeFileSync(`${reports}/${kind}-${round}.json`, run.report);
   }
@@ -63,13 +89,14 @@ async function measureOnce(browser, port, kind, address) {
 }
 
 // A machine that does something else beside slows a page down, too: what is not fast enough is measured again, twice at most.
-async function measure(browser, port, kind, address) {
-  let measured = await measureOnce(browser, port, kind, address);
-  for (let again = 0; again < 2 && measured.scores.performance.score < needed; again += 1) {
+async function measure(browser, kind, address) {
+  let measured = await measureOnce(browser, kind, address);
+  for (let again = 0; again < 2 && measured && measured.scores.performance.score < needed; again += 1) {
     await waitForCalm();
-    const next = await measureOnce(browser, port, kind, address);
-    if (next.scores.performance.score > measured.scores.performance.score) measured = next;
+    const next = await measureOnce(browser, kind, address);
+    if (next && next.scores.performance.score > measured.scores.performance.score) measured = next;
   }
+  if (!measured) return;
   for (const [id, { score, faults }] of Object.entries(measured.scores)) {
     check(score >= needed, `Lighthouse gives ${kind} ${needed} or more for ${id}`, `${score}: ${faults}`);
     if (score >= needed && score < wanted) console.log(`${kind}, ${id}: ${score} of ${wanted}: ${faults}`);
@@ -80,14 +107,8 @@ async function measure(browser, port, kind, address) {
 export async function checkLighthouse(browser, pages) {
   if (reports) fs.mkdirSync(reports, { recursive: true });
   await waitForCalm();
-  // A Chromium of its own: Lighthouse steers it by its port, and the tests' one is steered through a pipe.
-  const own = await launch({ chromePath: process.env.CHROMIUM ?? '/usr/bin/chromium', logLevel: 'silent', chromeFlags: browserFlags });
-  try {
-    for (const kind of kinds) {
-      if (pages[kind]) await measure(browser, own.port, kind, pages[kind]);
-      else check(false, `there is a page of the kind ${kind}`);
-    }
-  } finally {
-    own.kill();
+  for (const kind of kinds) {
+    if (pages[kind]) await measure(browser, kind, pages[kind]);
+    else check(false, `there is a page of the kind ${kind}`);
   }
 }
