@@ -25,6 +25,8 @@ std::string Ellipsize(std::string_view text, size_t max_characters);
 std::string EscapeHtml(std::string_view text);
 // "Où va l'Europe ?" → "ou-va-leurope"; transliterated to ASCII, at most 80 bytes; "" when nothing is left.
 std::string Slugify(std::string_view text);
+// "ALERCE" → "Alerce": all but the first character in small letters.
+std::string Capitalized(std::string_view word);
 // The number of words a reader reads: words by Unicode segmentation; for scripts without spaces two characters a word.
 int CountWords(std::string_view text);
 std::string PercentEncode(std::string_view text);                // all but RFC 3986 unreserved

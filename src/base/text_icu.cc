@@ -51,6 +51,16 @@ bool WrittenWithoutSpaces(char32_t c) {
   }
 }
 
+std::string Capitalized(std::string_view word) {
+  auto unicode = icu::UnicodeString::fromUTF8(icu::StringPiece(word.data(), static_cast<int32_t>(word.size())));
+  const int32_t rest = unicode.moveIndex32(0, 1);
+  icu::UnicodeString small(unicode, rest);
+  std::string out;
+  unicode.truncate(rest);
+  unicode.append(small.toLower()).toUTF8String(out);
+  return out;
+}
+
 std::string Slugify(std::string_view text) {
   std::string ascii;
   if (IsAscii(text)) {

@@ -31,6 +31,9 @@ TEST_CASE("slugs are ASCII, short and readable") {
   CHECK(Slugify("  Hello,  World! ") == "hello-world");
   CHECK(Slugify("Привет мир") == "privet-mir");
   CHECK(Slugify("!!!") == "");
+  CHECK(Capitalized("ALERCE") == "Alerce");
+  CHECK(Capitalized("ÉVREUX") == "Évreux");
+  CHECK(Capitalized("") == "");
   CHECK(Slugify(std::string(300, 'a')).size() == 80);
 }
 

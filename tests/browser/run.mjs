@@ -1,6 +1,6 @@
 // BASE=http://127.0.0.1:8080 node run.mjs [headers] [html] [fonts] [budgets] [behaviour] [app] [days] [pages] [lighthouse]
 // Checks the pages of a running Newsstand; without arguments all of it. The caller starts the server.
-import { base, finish, findPages, startBrowser, waitForNews } from './site.mjs';
+import { base, check, finish, findPages, startBrowser, waitForNews } from './site.mjs';
 import { checkApp } from './app.mjs';
 import { checkBehaviour } from './behaviour.mjs';
 import { checkBudgets } from './budgets.mjs';
@@ -25,7 +25,11 @@ const pages = await findPages();
 console.log(`${base}: ${Object.entries(pages).map(([kind, path]) => `${kind} ${path}`).join(', ')}`);
 const browser = await startBrowser();
 try {
-  for (const [name, part] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await part(browser, pages);
+  for (const [name, part] of Object.entries(parts)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    // A part that breaks off is a failure; what the others have to say is heard all the same.
+    await part(browser, pages).catch((error) => check(false, `the part "${name}" comes to its end`, error.stack));
+  }
 } finally {
   await browser.close();
 }

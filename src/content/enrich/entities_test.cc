@@ -76,6 +76,15 @@ TEST_CASE("what one title writes and the next leaves out makes no second entity"
   CHECK(Find(american, "quindle-ferry-organization") != nullptr);
 }
 
+TEST_CASE("a name in capitals only is shown as it is written elsewhere") {
+  const auto dateline = FindEntities("", "PUERTO DE QUINDLE, Monday. In Puerto de Quindle it rained. Puerto de Quindle is wet.", "en");
+  REQUIRE(Find(dateline, "puerto-de-quindle") != nullptr);
+  CHECK(Find(dateline, "puerto-de-quindle")->name == "Puerto de Quindle");
+  const auto shouted = FindEntities("", "In PUERTO QUINDLE it rained. The mayor of PUERTO QUINDLE said so. In PUERTO QUINDLE all is wet.", "en");
+  REQUIRE(Find(shouted, "puerto-quindle") != nullptr);
+  CHECK(Find(shouted, "puerto-quindle")->name == "Puerto Quindle");
+}
+
 TEST_CASE("words that have capitals and name nobody are no entities") {
   const auto found = FindEntities("", "The House said no. The House voted. The House met. OPINION: The Affordable Care Act is old. The Affordable Care Act stays. "
                                       "House Speaker John Boehner spoke. Fla. is hot. Fla. is wet. Fla. is far.", "en");

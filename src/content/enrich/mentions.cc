@@ -14,6 +14,7 @@ constexpr size_t kOpeningWords = 60;
 constexpr size_t kLongestRun = 7;     // words
 constexpr size_t kShortestName = 4;   // bytes of a name of one word
 constexpr size_t kShortestInitials = 3;
+constexpr size_t kLongWord = 5;       // bytes: longer than initials mostly are
 
 bool IsKorean(std::string_view folded) {
   return folded.size() >= 3 && static_cast<unsigned char>(folded[0]) >= 0xEA && static_cast<unsigned char>(folded[0]) <= 0xED;
@@ -34,6 +35,29 @@ std::vector<std::string> PartsOf(const Words& words, size_t from, size_t to) {
   std::vector<std::string> parts;
   for (size_t i = from; i < to; ++i) parts.emplace_back(words.Folded(words.list[i]));
   return parts;
+}
+
+// "PUERTO ALERCE", as datelines and shouted headlines have it; "BBC NEWS" may be meant so.
+bool InCapitals(const Words& words, size_t from, size_t to) {
+  bool long_word = false;
+  for (size_t i = from; i < to; ++i) {
+    const Word& word = words.list[i];
+    if (!word.all_capitals) return false;
+    long_word = long_word || word.end - word.begin >= kLongWord;
+  }
+  return long_word && to - from > 1;
+}
+
+// "PUERTO DE ALERCE" as "Puerto de Alerce".
+std::string InSmallLetters(const Words& words, size_t from, size_t to) {
+  std::string name;
+  for (size_t i = from; i < to; ++i) {
+    const Word& word = words.list[i];
+    if (i > from) name += words.text.substr(words.list[i - 1].end, word.begin - words.list[i - 1].end);
+    const std::string_view folded = words.Folded(word);
+    name += i > from && IsConnector(folded) ? std::string(folded) : Capitalized(words.Original(word));
+  }
+  return CollapseSpace(name);
 }
 
 // The same name in another case of an inflecting language: equal but for the last two or three letters.
@@ -263,16 +287,20 @@ void MentionFinder::Join(const Run& run) {
   std::vector<std::string> parts = PartsOf(*run.words, run.from, run.to);
   const Word& first = run.words->list[run.from];
   const Word& last = run.words->list[run.to - 1];
-  std::string name = CollapseSpace(run.words->text.substr(first.begin, last.end - first.begin));
+  const bool capitals = InCapitals(*run.words, run.from, run.to);
+  std::string name = capitals ? InSmallLetters(*run.words, run.from, run.to)
+                              : CollapseSpace(run.words->text.substr(first.begin, last.end - first.begin));
   Cluster* cluster = FindCluster(parts);
   if (cluster == nullptr) {
     cluster = &clusters_.emplace_back();
     cluster->kind = kind;
     cluster->candidate.first = run.at;
   }
-  if (parts.size() > cluster->parts.size()) {
+  const bool as_written = cluster->capitals && !capitals && parts.size() == cluster->parts.size();
+  if (parts.size() > cluster->parts.size() || as_written) {
     cluster->parts = std::move(parts);
     cluster->name = std::move(name);
+    cluster->capitals = capitals;
   }
   if (sure && !cluster->sure) {
     cluster->sure = true;

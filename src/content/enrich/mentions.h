@@ -47,6 +47,7 @@ class MentionFinder {
   struct Cluster {
     std::vector<std::string> parts;   // folded words of the longest form
     std::string name;
+    bool capitals = false;            // the name stood in capitals only
     EntityKind kind = EntityKind::kPerson;
     bool sure = false;                // of its kind and of being a name
     Candidate candidate;
