@@ -421,7 +421,7 @@ std::string TitleCase(std::string_view text) {
     if (end == std::string_view::npos) end = text.size();
     std::string word(text.substr(i, end - i));
     bool last = last_space == std::string_view::npos || i > last_space;
-    bool small = kSmall.count(word) && !first && !last;
+    bool small = (kSmall.count(word) && !first && !last) || word.starts_with("a.m.") || word.starts_with("p.m.");
     if (!small) {
       size_t at = 0;
       while (at < word.size() && !IsLetter(word[at])) ++at;

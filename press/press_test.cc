@@ -167,6 +167,8 @@ TEST_CASE("articles are complete: headline, text, byline, picture, credit, clean
     for (const std::string* field : std::initializer_list<const std::string*>{
              &text, &article.headline, &article.byline, &article.standfirst, &article.picture.credit, &article.path}) {
       CHECK_MESSAGE(field->find('{') == std::string::npos, *field);
+      CHECK_MESSAGE(field->find(".m..") == std::string::npos, *field);
+      CHECK_MESSAGE(field->find(" A.m.") == std::string::npos, *field);
     }
   }
 }
@@ -226,6 +228,7 @@ TEST_CASE("house style spells, quotes, tells the time and capitalises as the hou
   CHECK(Reclock("a time of 2:14:33 and 7 amps", "06:38") == "a time of 2:14:33 and 7 amps");
   CHECK(Reclock("6:40 a.m.", "6.38am") == "6.40am");
   CHECK(TitleCase("tram leaves rails in hill-town of the north") == "Tram Leaves Rails in Hill-Town of the North");
+  CHECK(TitleCase("sun up at 6:45 a.m., and worth seeing") == "Sun up at 6:45 a.m., and Worth Seeing");
   Style style;
   style.percent = "%";
   style.millions = "short";

@@ -1,6 +1,8 @@
 #include "press/print.h"
 
 #include <fmt/format.h>
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
 
 #include <algorithm>
 #include <array>
@@ -64,8 +66,8 @@ bool SnowFalls(std::string_view country) {
 }
 
 std::string Upper(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  std::string out;
+  icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size()))).toUpper(icu::Locale::getRoot()).toUTF8String(out);
   return out;
 }
 

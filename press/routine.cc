@@ -218,6 +218,7 @@ std::string Expand(std::string_view text, const Facts& facts, int depth) {
     }
     out += Evaluate(text.substr(i + 1, end - i - 1), facts, depth);
     i = end + 1;
+    if (out.ends_with(".m.") && i < text.size() && text[i] == '.') ++i;  // "at 6:45 p.m." ends a sentence, too
   }
   return out;
 }

@@ -19,7 +19,7 @@ int main() {
   for (std::string line; std::getline(std::cin, line);) {
     const boost::json::string input = boost::json::parse(line).at("input").as_string();
     const std::string sanitised = sanitize::SanitizeHtml(input, {.base_url = "https://paper.test/a/story.html"});
-    const std::string shown = web::MakeBody(sanitised, options).text();
+    const std::string shown = web::MakeBody(sanitised, options).html.text();
     std::cout << boost::json::serialize(boost::json::object{{"sanitised", sanitised}, {"shown", shown}}) << '\n';
   }
   return 0;

@@ -50,9 +50,16 @@ void CheckBody(std::string_view bytes) {
     return "/picture/" + std::to_string(url.size()) + "-" + std::to_string(width);
   };
   options.table_label = "Table";
-  options.headline = html::TextOf(bytes).substr(0, 12);  // so that there is something to be found repeated
-  options.byline = options.headline.substr(0, 4);
-  const std::string body = web::MakeBody(bytes, options).text();
+  // So that there is something to be found repeated.
+  const std::string text = html::TextOf(bytes);
+  const size_t image = bytes.find("src="), end = bytes.find_first_of("> ", image == bytes.npos ? 0 : image);
+  options.above.headline = std::string_view(text).substr(0, 12);
+  options.above.byline = options.above.headline.substr(0, 4);
+  options.above.standfirst = text;
+  options.above.picture_url = image == bytes.npos ? std::string_view() : bytes.substr(image + 4, end == bytes.npos ? end : end - image - 4);
+  const web::BodyView view = web::MakeBody(bytes, options);
+  RequireUtf8(view.lead_caption, "a caption is valid UTF-8");
+  const std::string& body = view.html.text();
   RequireUtf8(body, "what comes out is valid UTF-8");
   const html::Document document = html::ParseFragment(body);
   for (const Node* node = document.root()->first_child; node; node = NextInTree(node, document.root())) {

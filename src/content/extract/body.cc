@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "base/limits.h"
+#include "base/picture_key.h"
 #include "base/text.h"
 #include "content/extract/cues.h"
 #include "content/extract/figures.h"

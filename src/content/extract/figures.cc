@@ -12,28 +12,6 @@ namespace {
 using html::Node;
 using html::Tag;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-// "-1024x768", "_640w", "@2x" at the end of a name.
-std::string_view WithoutSize(std::string_view name) {
-  for (bool again = true; again;) {
-    again = false;
-    size_t end = name.size();
-    while (end > 0 && (IsDigit(name[end - 1]) || name[end - 1] == 'x' || name[end - 1] == 'w' || name[end - 1] == 'h'))
-      --end;
-    const bool has_digit = end < name.size() && name.find_first_of("0123456789", end) != std::string_view::npos;
-    if (has_digit && end > 3 && name.size() - end <= 10 &&
-        (name[end - 1] == '-' || name[end - 1] == '_' || name[end - 1] == '@') && name.size() - end >= 2) {
-      name = name.substr(0, end - 1);
-      again = true;
-    }
-  }
-  for (const std::string_view suffix : {"-scaled", "_large", "_small", "-large", "_medium"}) {
-    if (name.ends_with(suffix)) name.remove_suffix(suffix.size());
-  }
-  return name;
-}
-
 constexpr size_t kMaxCaption = 1'000;  // bytes: what is longer is text of the article
 constexpr int kMaxParts = 2'000;       // nodes of a figure that are looked at: a page may be one figure of pictures
 
@@ -51,26 +29,6 @@ bool IsCredit(const Node& node) {
 }
 
 }  // namespace
-
-std::string PictureKey(std::string_view url) {
-  if (url.empty()) return {};
-  url = url.substr(0, url.find_first_of("?#"));
-  const size_t scheme = url.find("://");
-  if (scheme != std::string_view::npos) url = url.substr(scheme + 3);
-  const size_t slash = url.rfind('/');
-  std::string_view name = slash == std::string_view::npos ? url : url.substr(slash + 1);
-  std::string_view folder = slash == std::string_view::npos ? std::string_view{} : url.substr(0, slash);
-  const size_t dot = name.rfind('.');
-  if (dot != std::string_view::npos && name.size() - dot <= 5) name = name.substr(0, dot);
-  name = WithoutSize(name);
-  // "image.jpg", "1": the name alone does not tell; its folder does.
-  if (name.size() < 8) {
-    const size_t up = folder.rfind('/');
-    return AsciiLower(std::string(up == std::string_view::npos ? folder : folder.substr(up + 1)) + "/" +
-                      std::string(name));
-  }
-  return AsciiLower(name);
-}
 
 Caption SplitCredit(std::string_view text) {
   Caption out{CollapseSpace(text), {}};

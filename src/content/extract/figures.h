@@ -1,4 +1,4 @@
-// Pictures of an article: telling copies of one picture apart from others, captions and credits.
+// Pictures of an article: captions and credits.
 #pragma once
 
 #include <string>
@@ -7,9 +7,6 @@
 #include "content/html/document.h"
 
 namespace newsstand::extract {
-
-// Equal for two sizes of one picture: host, query and size marks are left out. "" for "".
-std::string PictureKey(std::string_view url);
 
 struct Caption {
   std::string caption, credit;  // plain text

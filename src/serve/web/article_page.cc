@@ -110,14 +110,15 @@ Result<PreparedArticlePtr> Prepare(SiteParts& parts, const Words& words, Article
   options.table_label = words.Text("table");
   prepared->body_is_summary = title.rights != Rights::kFull || article.body_html.empty();
   if (!prepared->body_is_summary) {
-    options.lead_image_url = article.image.url;
-    options.headline = article.headline;
-    options.byline = article.byline;
-    prepared->repeats_standfirst = OpensWith(article.body_html, article.standfirst);
-    prepared->body = MakeBody(article.body_html, options);
+    const ArticleImage& image = article.image;
+    options.above = {article.headline, article.byline, article.standfirst, image.url, image.caption, image.credit};
+    BodyView view = MakeBody(article.body_html, options);
+    prepared->repeats_standfirst = !view.standfirst_left_out && OpensWith(article.body_html, article.standfirst);
+    prepared->lead_caption = std::move(view.lead_caption);
+    prepared->body = std::move(view.html);
   } else if (!article.summary_html.empty()) {
     options.picture_address = nullptr;
-    prepared->body = MakeBody(article.summary_html, options);
+    prepared->body = MakeBody(article.summary_html, options).html;
     prepared->repeats_standfirst = SummaryRepeats(article.standfirst, article.summary_html);
   }
   // The name of a table is the only word of ours in a body.
@@ -270,6 +271,7 @@ class ArticleView {
     }
     PageMaker::FillPicture(*figure, *picture);
     figure->SetValue(kn_MONOGRAM, Monogram(title_->name));
+    if (image.caption.empty() && image.credit.empty()) image.caption = prepared_.lead_caption;
     figure->SetValue(kn_PICTURE_ALT, image.caption);
     if (!image.caption.empty() || !image.credit.empty()) {
       TemplateDictionary* caption = figure->AddSectionDictionary(kn_CAPTION);

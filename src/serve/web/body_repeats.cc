@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/picture_key.h"
 #include "base/text.h"
 #include "content/html/text.h"
 
@@ -14,16 +15,23 @@ using html::Tag;
 
 namespace {
 
-constexpr size_t kBlocks = 5;         // from the top
-constexpr size_t kBesideByline = 70;  // bytes of a line with a byline: what they do, where, when
+constexpr size_t kBlocks = 6;  // from the top
+// All in bytes.
+constexpr size_t kBesideByline = 70;        // in a line with a byline: what they do, where, when
+constexpr size_t kLongestLine = 150;        // of a caption behind a picture
+constexpr size_t kLongestCaption = 1'000;
+constexpr size_t kLongestStandfirst = 300;  // what is longer is the article's first paragraph
 
 bool IsHeading(const Node& node) { return node.Is(Tag::kH1) || node.Is(Tag::kH2) || node.Is(Tag::kH3) || node.Is(Tag::kH4); }
 
-// The first paragraphs and headings, those within wrappers too; nothing behind what is none of these.
+bool IsWrapper(const Node& node) { return node.Is(Tag::kDiv) || node.Is(Tag::kSection) || node.Is(Tag::kArticle) || node.Is(Tag::kHeader); }
+
+// The first paragraphs and headings, those within wrappers too, and the pictures and figures between them; nothing behind what is
+// none of these.
 void FirstBlocks(const Node& parent, std::vector<const Node*>& blocks) {
   for (const Node* node = parent.first_child; node != nullptr && blocks.size() < kBlocks; node = node->next) {
-    if (node->Is(Tag::kP) || IsHeading(*node)) blocks.push_back(node);
-    else if (node->Is(Tag::kDiv) || node->Is(Tag::kSection) || node->Is(Tag::kArticle) || node->Is(Tag::kHeader)) FirstBlocks(*node, blocks);
+    if (node->Is(Tag::kP) || IsHeading(*node) || node->Is(Tag::kFigure) || node->Is(Tag::kImg)) blocks.push_back(node);
+    else if (IsWrapper(*node)) FirstBlocks(*node, blocks);
   }
 }
 
@@ -43,6 +51,13 @@ bool IsBylineAlone(std::string_view text, std::string_view byline) {
   return !sentence && std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }) >= 4;
 }
 
+bool EndsSentence(std::string_view text) {
+  for (const std::string_view sign : {".", "!", "?", ":", "…", "。", "।", "؟", "۔"}) {
+    if (text.ends_with(sign)) return true;
+  }
+  return false;
+}
+
 // "<b>Headline</b><br>What follows": the headline and the break behind it.
 void FindAtHead(const Node& block, std::string_view headline, std::unordered_set<const Node*>& repeats) {
   const Node* first = block.first_child;
@@ -52,6 +67,43 @@ void FindAtHead(const Node& block, std::string_view headline, std::unordered_set
   for (const Node* next = first->next; next != nullptr && (next->Is(Tag::kBr) || IsBlank(*next)); next = next->next) repeats.insert(next);
 }
 
+// What the lead picture is called, above or in the body.
+struct LeadCaption {
+  std::string text, credit;
+
+  // Whether a block says no more than it: all of it, a part of it, or the caption with the credit behind it.
+  bool Covers(std::string_view block) const {
+    if (block.empty()) return false;
+    if (AsciiIEquals(block, text) || AsciiIEquals(block, credit) || AsciiIEquals(block, text + " " + credit)) return true;
+    return text.starts_with(block) && !EndsSentence(block);
+  }
+};
+
+bool IsPictureOf(const Node& block, const std::string& key) {
+  if (block.Is(Tag::kImg)) return PictureKey(block.Attr("src")) == key;
+  for (const Node* node = block.first_child; node != nullptr; node = html::NextInTree(node, &block)) {
+    if (node->Is(Tag::kImg) && PictureKey(node->Attr("src")) == key) return true;
+  }
+  return false;
+}
+
+// The lead picture's caption as the body has it: within the figure, or, as old pages have it, in a line of its own behind the
+// picture; that line is a repeat.
+std::string CaptionInBody(const std::vector<const Node*>& blocks, std::string_view picture_url, std::unordered_set<const Node*>& repeats) {
+  const std::string key = PictureKey(picture_url);
+  for (size_t i = 0; i < blocks.size() && !key.empty(); ++i) {
+    if (!IsPictureOf(*blocks[i], key)) continue;
+    const std::string within = html::TextOf(*blocks[i], kLongestCaption);
+    if (blocks[i]->Is(Tag::kFigure) && !within.empty()) return within;
+    if (!within.empty() || i + 1 == blocks.size() || !blocks[i + 1]->Is(Tag::kP) || HoldsPicture(*blocks[i + 1])) return {};
+    std::string behind = html::TextOf(*blocks[i + 1], 2 * kLongestLine);
+    if (behind.empty() || behind.size() > kLongestLine || EndsSentence(behind)) return {};
+    repeats.insert(blocks[i + 1]);
+    return behind;
+  }
+  return {};
+}
+
 }  // namespace
 
 bool IsBlank(const Node& node) {
@@ -59,15 +111,29 @@ bool IsBlank(const Node& node) {
   return node.is_text() && node.text.size() <= kLongest && CollapseSpace(node.text).empty();
 }
 
-std::unordered_set<const Node*> FindRepeats(const Node& root, std::string_view headline, std::string_view byline) {
-  std::unordered_set<const Node*> repeats;
+BodyRepeats FindRepeats(const Node& root, const AboveBody& above) {
+  BodyRepeats repeats;
   std::vector<const Node*> blocks;
   FirstBlocks(root, blocks);
+  LeadCaption caption{std::string(above.caption), std::string(above.credit)};
+  std::string in_body = CaptionInBody(blocks, above.picture_url, repeats.nodes);
+  if (caption.text.empty() && caption.credit.empty()) caption.text = repeats.caption = std::move(in_body);
+  const bool short_standfirst = !above.standfirst.empty() && above.standfirst.size() <= kLongestStandfirst;
+  const std::string both = std::string(above.headline) + " " + std::string(above.standfirst);
+  const size_t looked_at = both.size() + above.byline.size() + caption.text.size() + caption.credit.size() + 2 * kBesideByline;
   for (const Node* block : blocks) {
-    const std::string text = html::TextOf(*block, headline.size() + byline.size() + 2 * kBesideByline);
-    const bool repeated = (!headline.empty() && AsciiIEquals(text, headline)) || IsBylineAlone(text, byline);
-    if (repeated && !HoldsPicture(*block)) repeats.insert(block);
-    else if (!headline.empty()) FindAtHead(*block, headline, repeats);
+    if (block->Is(Tag::kFigure) || block->Is(Tag::kImg)) continue;
+    const std::string text = html::TextOf(*block, looked_at);
+    // A text of the standfirst alone would have nothing left.
+    const bool standfirst = short_standfirst && block != blocks.back() && (AsciiIEquals(text, above.standfirst) || AsciiIEquals(text, both));
+    const bool headline = !above.headline.empty() && AsciiIEquals(text, above.headline);
+    const bool repeated = standfirst || headline || IsBylineAlone(text, above.byline) || caption.Covers(text);
+    if (repeated && !HoldsPicture(*block)) {
+      repeats.nodes.insert(block);
+      repeats.standfirst = repeats.standfirst || standfirst;
+    } else if (!above.headline.empty()) {
+      FindAtHead(*block, above.headline, repeats.nodes);
+    }
   }
   return repeats;
 }

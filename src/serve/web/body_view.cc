@@ -5,10 +5,10 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/picture_key.h"
 #include "base/url.h"
 #include "content/html/document.h"
 #include "content/html/serialize.h"
-#include "serve/web/body_repeats.h"
 #include "serve/web/brands.h"
 
 namespace newsstand::web {
@@ -55,14 +55,6 @@ bool IsDropped(const Node& node) {
   }
 }
 
-// Room that somebody made with markup.
-bool IsEmptyParagraph(const Node& node) {
-  if (!node.Is(Tag::kP)) return false;
-  const Node* child = node.first_child;
-  while (child != nullptr && (child->Is(Tag::kBr) || IsBlank(*child))) child = child->next;
-  return child == nullptr && node.Attr("id").empty();
-}
-
 bool IsKeptAttribute(std::string_view name) {
   return name == "dir" || name == "lang" || name == "title" || name == "colspan" || name == "rowspan" ||
          name == "scope" || name == "headers" || name == "datetime" || name == "start" || name == "reversed" ||
@@ -75,25 +67,18 @@ int ToNumber(std::string_view text) {
   return value;
 }
 
-// The same picture in another size or with another query is still the same picture.
-std::string_view PictureKey(std::string_view url) {
-  url = url.substr(0, url.find_first_of("?#"));
-  const size_t scheme = url.find("://");
-  return scheme == std::string_view::npos ? url : url.substr(scheme + 3);
-}
-
 }  // namespace
 
 class BodyWriter {
  public:
-  explicit BodyWriter(const BodyOptions& options) : options_(options) {}
+  explicit BodyWriter(const BodyOptions& options) : options_(options), lead_key_(PictureKey(options.above.picture_url)) {}
 
-  SafeHtml Write(const Node& root) {
+  BodyView Write(const Node& root) {
     top_heading_ = TopHeading(root);
-    repeats_ = FindRepeats(root, options_.headline, options_.byline);
+    repeats_ = FindRepeats(root, options_.above);
     Look(root);
     Children(root);
-    return SafeHtml(std::move(out_));
+    return {SafeHtml(std::move(out_)), repeats_.standfirst, std::move(repeats_.caption)};
   }
 
  private:
@@ -124,8 +109,8 @@ class BodyWriter {
 
   void One(const Node& node) {
     if (node.is_text()) {
-      if (!repeats_.contains(&node)) html::AppendEscapedText(out_, node.text);
-    } else if (!node.is_element() || IsDropped(node) || repeats_.contains(&node) || IsEmptyParagraph(node)) {
+      if (!repeats_.nodes.contains(&node)) html::AppendEscapedText(out_, node.text);
+    } else if (!node.is_element() || IsDropped(node) || repeats_.nodes.contains(&node) || IsEmptyParagraph(node)) {
       return;
     } else if (node.Is(Tag::kImg)) {
       Image(node);
@@ -144,6 +129,14 @@ class BodyWriter {
     } else {
       Wrapped(node, html::TagName(node.tag));
     }
+  }
+
+  // Room that somebody made with markup, or that a picture left.
+  bool IsEmptyParagraph(const Node& node) const {
+    if (!node.Is(Tag::kP) || !node.Attr("id").empty()) return false;
+    const Node* child = node.first_child;
+    while (child != nullptr && (child->Is(Tag::kBr) || IsBlank(*child) || (child->Is(Tag::kImg) && !shown_.contains(child)))) child = child->next;
+    return child == nullptr;
   }
 
   void Wrapped(const Node& node, std::string_view name) {
@@ -214,7 +207,7 @@ class BodyWriter {
     if (src.empty() || !options_.picture_address || shown_.size() >= kMaxPictures) return {};
     const int width = ToNumber(image.Attr("width"));
     if (width > 0 && width < kSmallestShown) return {};
-    if (!options_.lead_image_url.empty() && PictureKey(src) == PictureKey(options_.lead_image_url)) return {};
+    if (!lead_key_.empty() && PictureKey(src) == lead_key_) return {};
     return options_.picture_address(std::string(src), kUsualWidth, picture::Shape::kOwn);
   }
 
@@ -256,15 +249,16 @@ class BodyWriter {
   }
 
   const BodyOptions& options_;
+  const std::string lead_key_;
   std::string out_;
   int top_heading_ = 2;
-  std::unordered_set<const Node*> repeats_;             // of what stands above the text
+  BodyRepeats repeats_;
   std::unordered_map<const Node*, std::string> shown_;  // pictures and their address in the usual width
   std::unordered_map<const Node*, Held> figures_;
   std::unordered_set<std::string_view> anchors_;  // what links within the text may lead to
 };
 
-SafeHtml MakeBody(std::string_view sanitised, const BodyOptions& options) {
+BodyView MakeBody(std::string_view sanitised, const BodyOptions& options) {
   const html::Document document = html::ParseFragment(sanitised);
   return BodyWriter(options).Write(*document.root());
 }

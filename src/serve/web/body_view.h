@@ -9,6 +9,7 @@
 
 #include "content/image/image.h"
 #include "content/picture/picture_store.h"
+#include "serve/web/body_repeats.h"
 #include "serve/web/templates.h"
 
 namespace newsstand::web {
@@ -18,13 +19,18 @@ struct BodyOptions {
   std::function<std::string(const std::string& original_url, int width, picture::Shape shape)> picture_address;
   // What is known of a picture before it comes; may be empty.
   std::function<std::optional<image::Facts>(const std::string& original_url)> picture_facts;
-  std::string lead_image_url;    // shown above the text: not once more in it
-  std::string headline, byline;  // shown above the text, too; plain text
-  std::string table_label;       // what a table that scrolls is called
+  AboveBody above;          // not once more in the text
+  std::string table_label;  // what a table that scrolls is called
+};
+
+struct BodyView {
+  SafeHtml html;
+  bool standfirst_left_out = false;  // it stood in the text as a block of its own
+  std::string lead_caption;          // plain text: found with the lead picture in the body, where none was known
 };
 
 // `sanitised` is what content/sanitize wrote. It is parsed and written anew with an allow-list of its own: a body that
 // came into the store some other way still cannot run anything. Linear.
-SafeHtml MakeBody(std::string_view sanitised, const BodyOptions& options);
+BodyView MakeBody(std::string_view sanitised, const BodyOptions& options);
 
 }  // namespace newsstand::web

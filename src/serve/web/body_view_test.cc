@@ -7,14 +7,14 @@ using namespace newsstand::web;
 
 namespace {
 
-std::string Body(std::string_view html, std::string lead = "") {
+std::string Body(std::string_view html, std::string_view lead = "") {
   BodyOptions options;
   options.picture_address = [](const std::string& url, int width, picture::Shape) {
     return url.starts_with("https://") ? "/picture/" + std::to_string(width) + "/" + url.substr(8) : std::string();
   };
-  options.lead_image_url = std::move(lead);
+  options.above.picture_url = lead;
   options.table_label = "Table";
-  return MakeBody(html, options).text();
+  return MakeBody(html, options).html.text();
 }
 
 bool Has(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
@@ -42,7 +42,7 @@ TEST_CASE("room is kept for a picture in the body: its own when it is known, the
     if (url != "https://p.example/a.jpg") return std::nullopt;
     return image::Facts{640, 360, 0xFF8000};
   };
-  const std::string known = MakeBody(html, options).text();
+  const std::string known = MakeBody(html, options).html.text();
   CHECK(Has(known, "class=\"q320\" width=\"640\" height=\"360\""));
 }
 
@@ -56,9 +56,9 @@ TEST_CASE("the lead picture is not shown a second time, in whatever size the bod
 
 TEST_CASE("headline and byline stand above the text: not once more in its first lines") {
   BodyOptions options;
-  options.headline = "Whale freed from rope";
-  options.byline = "Ann Bo";
-  const auto body = [&](std::string_view html) { return MakeBody(html, options).text(); };
+  options.above.headline = "Whale freed from rope";
+  options.above.byline = "Ann Bo";
+  const auto body = [&](std::string_view html) { return MakeBody(html, options).html.text(); };
   CHECK(body("<h1>Whale freed from rope</h1><p>Text</p>") == "<p>Text</p>");
   CHECK(body("<div><p>Whale Freed  from Rope</p><p>Text</p></div>") == "<p>Text</p>");
   CHECK(body("<p><b>Whale freed from rope</b><br>It swam away.</p><p>Text</p>") == "<p>It swam away.</p><p>Text</p>");
@@ -70,9 +70,42 @@ TEST_CASE("headline and byline stand above the text: not once more in its first 
   CHECK(Has(body("<p>Ann Bo saw the whale in 2025.</p>"), "2025"));
   CHECK(Has(body("<p>Ann Bo was on the boat when the whale came up, and again when it swam away in the morning of 29 November 2026.</p>"), "boat"));
   CHECK(Has(body("<p>Whale freed from rope, say rescuers</p>"), "say rescuers"));
-  CHECK(Has(body("<p>a</p><p>b</p><p>c</p><p>d</p><p>e</p><p>By Ann Bo</p>"), "Ann Bo"));
-  options.headline = options.byline = "";
+  CHECK(Has(body("<p>a</p><p>b</p><p>c</p><p>d</p><p>e</p><p>f</p><p>By Ann Bo</p>"), "Ann Bo"));
+  options.above = {};
   CHECK(body("<p></p><p>Text</p><p><br> </p><p>&nbsp;</p><p id=\"user-content-note\"></p>") == "<p>Text</p><p id=\"user-content-note\"></p>");
+}
+
+TEST_CASE("a standfirst that is a paragraph of the text stands above it, and only there") {
+  BodyOptions options;
+  options.above.standfirst = "The rope came away at dusk.";
+  const BodyView view = MakeBody("<p>The rope came away at dusk.</p><p>Text</p>", options);
+  CHECK(view.html.text() == "<p>Text</p>");
+  CHECK(view.standfirst_left_out);
+  options.above.headline = "Whale freed";
+  CHECK(MakeBody("<p><b>Whale freed</b><br>The rope came away at dusk.</p><p>Text</p>", options).html.text() == "<p>Text</p>");
+  const BodyView alone = MakeBody("<p>The rope came away at dusk.</p>", options);
+  CHECK(alone.html.text() == "<p>The rope came away at dusk.</p>");
+  CHECK_FALSE(alone.standfirst_left_out);
+  CHECK_FALSE(MakeBody("<p>The rope came away at dusk. It swam away.</p><p>Text</p>", options).standfirst_left_out);
+}
+
+TEST_CASE("the lead picture's caption goes up with it, however the text has it") {
+  BodyOptions options;
+  options.above.picture_url = "https://p.example/whale/1200x675.jpg";
+  const auto body = [&](std::string_view html) { return MakeBody(html, options); };
+  const BodyView figure = body("<figure><img src=\"https://p.example/whale/1600x1067.jpg\"><figcaption>The cove</figcaption></figure><p>Text</p>");
+  CHECK(figure.html.text() == "<p>Text</p>");
+  CHECK(figure.lead_caption == "The cove");
+  const BodyView old = body("<p>a.</p><p><img src=\"https://p.example/whale/800x533.jpg\"></p><p>The cove Illustration: Ann Bo</p><p>Text.</p>");
+  CHECK(old.html.text() == "<p>a.</p><p>Text.</p>");
+  CHECK(old.lead_caption == "The cove Illustration: Ann Bo");
+  const BodyView prose = body("<p><img src=\"https://p.example/whale/800x533.jpg\"></p><p>It swam away.</p>");
+  CHECK(prose.html.text() == "<p>It swam away.</p>");
+  CHECK(prose.lead_caption.empty());
+  options.above.caption = "The cove";
+  options.above.credit = "Ann Bo";
+  CHECK(body("<p>The cove</p><p>The cove Ann Bo</p><p>The cove is wide.</p>").html.text() == "<p>The cove is wide.</p>");
+  CHECK(body("<figure><img src=\"https://p.example/whale/1600x1067.jpg\"><figcaption>Other</figcaption></figure>").lead_caption.empty());
 }
 
 TEST_CASE("a figure whose picture cannot be had goes with its caption; counters and ornaments go too") {
@@ -124,7 +157,7 @@ TEST_CASE("a body of nothing but pictures becomes no bomb, however its figures a
     ++signed_addresses;
     return "/p/" + std::to_string(width);
   };
-  const std::string body = MakeBody(html, options).text();
+  const std::string body = MakeBody(html, options).html.text();
   CHECK(Has(body, "<figure><figure><img src=\"/p/800\""));
   CHECK(body.size() < 200'000);
   CHECK(signed_addresses <= 500 * 5);
