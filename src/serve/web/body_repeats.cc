@@ -19,6 +19,7 @@ constexpr size_t kBlocks = 6;  // from the top
 // All in bytes.
 constexpr size_t kBesideByline = 70;        // in a line with a byline: what they do, where, when
 constexpr size_t kLongestLine = 150;        // of a caption behind a picture
+constexpr size_t kShortestCaption = 4;
 constexpr size_t kLongestCaption = 1'000;
 constexpr size_t kLongestStandfirst = 300;  // what is longer is the article's first paragraph
 
@@ -73,7 +74,7 @@ struct LeadCaption {
 
   // Whether a block says no more than it: all of it, a part of it, or the caption with the credit behind it.
   bool Covers(std::string_view block) const {
-    if (block.empty()) return false;
+    if (block.size() < kShortestCaption) return false;
     if (AsciiIEquals(block, text) || AsciiIEquals(block, credit) || AsciiIEquals(block, text + " " + credit)) return true;
     return text.starts_with(block) && !EndsSentence(block);
   }
