@@ -16,12 +16,12 @@ using html::Tag;
 namespace {
 
 constexpr size_t kBlocks = 6;  // from the top
-// All in bytes.
+constexpr ptrdiff_t kLongestStandfirst = 120;  // characters: a longer summary is the article's first paragraph, and stays there
+// In bytes:
 constexpr size_t kBesideByline = 70;        // in a line with a byline: what they do, where, when
 constexpr size_t kLongestLine = 150;        // of a caption behind a picture
 constexpr size_t kShortestCaption = 4;
 constexpr size_t kLongestCaption = 1'000;
-constexpr size_t kLongestStandfirst = 300;  // what is longer is the article's first paragraph
 
 bool IsHeading(const Node& node) { return node.Is(Tag::kH1) || node.Is(Tag::kH2) || node.Is(Tag::kH3) || node.Is(Tag::kH4); }
 
@@ -119,7 +119,9 @@ BodyRepeats FindRepeats(const Node& root, const AboveBody& above) {
   LeadCaption caption{std::string(above.caption), std::string(above.credit)};
   std::string in_body = CaptionInBody(blocks, above.picture_url, repeats.nodes);
   if (caption.text.empty() && caption.credit.empty()) caption.text = repeats.caption = std::move(in_body);
-  const bool short_standfirst = !above.standfirst.empty() && above.standfirst.size() <= kLongestStandfirst;
+  // Bytes that begin a character.
+  const auto characters = std::count_if(above.standfirst.begin(), above.standfirst.end(), [](char c) { return (c & 0xC0) != 0x80; });
+  const bool short_standfirst = characters > 0 && characters <= kLongestStandfirst;
   const std::string both = std::string(above.headline) + " " + std::string(above.standfirst);
   const size_t looked_at = both.size() + above.byline.size() + caption.text.size() + caption.credit.size() + 2 * kBesideByline;
   for (const Node* block : blocks) {

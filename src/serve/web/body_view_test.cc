@@ -87,6 +87,10 @@ TEST_CASE("a standfirst that is a paragraph of the text stands above it, and onl
   CHECK(alone.html.text() == "<p>The rope came away at dusk.</p>");
   CHECK_FALSE(alone.standfirst_left_out);
   CHECK_FALSE(MakeBody("<p>The rope came away at dusk. It swam away.</p><p>Text</p>", options).standfirst_left_out);
+  // A feed's summary is often the first paragraph itself.
+  const std::string lede(121, 'a');
+  options.above.standfirst = lede;
+  CHECK_FALSE(MakeBody("<p>" + lede + "</p><p>Text</p>", options).standfirst_left_out);
 }
 
 TEST_CASE("the lead picture's caption goes up with it, however the text has it") {
