@@ -140,8 +140,35 @@ async function lostPictures(browser) {
   }
 }
 
+// Where a picture's colour is not known yet its title's letters stand, until it comes: then they are not to be seen, whatever they are.
+async function picturesOverLetters(browser, pages) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 900 } });
+  const page = await context.newPage();
+  for (const [kind, place] of [['front', '.opening .big .pic'], ['article', '.figure .pic'], ['found', '.result .pic']]) {
+    await page.goto(base + pages[kind]);
+    const pic = page.locator(place).first();
+    await pic.scrollIntoViewIfNeeded();
+    const shows = (letters) => pic.evaluate(async (element, mark) => {
+      element.className = element.className.replace(/\bq\w+/g, '');
+      element.dataset.mark = mark;
+      const image = element.querySelector('img');
+      image.decoding = 'sync';
+      await image.decode();
+      return image.naturalWidth;
+    }, letters);
+    check(await shows('A') > 0, `the picture of ${kind} comes`);
+    const one = await pic.screenshot();
+    await shows('MWM');
+    check(one.equals(await pic.screenshot()), `on the page ${kind} a picture that came covers the letters that held its place`);
+    await pic.evaluate((element) => element.querySelector('img').classList.add('gone'));
+    check(!one.equals(await pic.screenshot()), `on the page ${kind} the letters stand where no picture came`);
+  }
+  await context.close();
+}
+
 export async function checkBehaviour(browser, pages) {
   await lostPictures(browser);
+  await picturesOverLetters(browser, pages);
   await themeWithScript(browser);
   await withoutScript(browser, pages);
   await keyboard(browser);

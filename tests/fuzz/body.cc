@@ -58,7 +58,7 @@ void CheckBody(std::string_view bytes) {
   options.above.standfirst = text;
   options.above.picture_url = image == bytes.npos ? std::string_view() : bytes.substr(image + 4, end == bytes.npos ? end : end - image - 4);
   const web::BodyView view = web::MakeBody(bytes, options);
-  RequireUtf8(view.lead_caption, "a caption is valid UTF-8");
+  RequireUtf8(view.lead_caption + view.lead_credit, "a caption is valid UTF-8");
   const std::string& body = view.html.text();
   RequireUtf8(body, "what comes out is valid UTF-8");
   const html::Document document = html::ParseFragment(body);

@@ -14,11 +14,10 @@
 namespace newsstand::web {
 
 struct PreparedArticle {
-  Article article;  // without body_html and summary_html
+  Article article;  // without body_html and summary_html; its picture's caption may come from the body
   SafeHtml body;    // with our own image addresses; empty when there is nothing to show
   bool body_is_summary = false;
   bool repeats_standfirst = false;  // the body in its first words, or the summary as a whole
-  std::string lead_caption;         // of the lead picture, where the article has none but its body had
   std::string language;  // of the interface's words in it; "" when there are none
   std::vector<ArticleChange> changes;  // newest first
 };

@@ -114,7 +114,10 @@ Result<PreparedArticlePtr> Prepare(SiteParts& parts, const Words& words, Article
     options.above = {article.headline, article.byline, article.standfirst, image.url, image.caption, image.credit};
     BodyView view = MakeBody(article.body_html, options);
     prepared->repeats_standfirst = !view.standfirst_left_out && OpensWith(article.body_html, article.standfirst);
-    prepared->lead_caption = std::move(view.lead_caption);
+    if (image.caption.empty() && image.credit.empty()) {
+      article.image.caption = std::move(view.lead_caption);
+      article.image.credit = std::move(view.lead_credit);
+    }
     prepared->body = std::move(view.html);
   } else if (!article.summary_html.empty()) {
     options.picture_address = nullptr;
@@ -271,7 +274,6 @@ class ArticleView {
     }
     PageMaker::FillPicture(*figure, *picture);
     figure->SetValue(kn_MONOGRAM, Monogram(title_->name));
-    if (image.caption.empty() && image.credit.empty()) image.caption = prepared_.lead_caption;
     figure->SetValue(kn_PICTURE_ALT, image.caption);
     if (!image.caption.empty() || !image.credit.empty()) {
       TemplateDictionary* caption = figure->AddSectionDictionary(kn_CAPTION);

@@ -88,19 +88,36 @@ bool IsPictureOf(const Node& block, const std::string& key) {
   return false;
 }
 
+// "Gannet Cove <small>Photo: Ann Bo</small>": what ends a figure's caption in an element of its own is the credit.
+LeadCaption CaptionOfFigure(const Node& figure) {
+  const Node* caption = figure.first_child;
+  while (caption != nullptr && !caption->Is(Tag::kFigcaption)) caption = caption->next;
+  const Node* last = caption != nullptr ? caption->last_child : nullptr;
+  while (last != nullptr && IsBlank(*last)) last = last->prev;
+  LeadCaption found{html::TextOf(figure, kLongestCaption), {}};
+  if (last == nullptr || !(last->Is(Tag::kSmall) || last->Is(Tag::kCite) || last->Is(Tag::kI) || last->Is(Tag::kEm))) return found;
+  found.credit = html::TextOf(*last, kLongestCaption);
+  if (found.text.ends_with(found.credit)) found.text = CollapseSpace(found.text.substr(0, found.text.size() - found.credit.size()));
+  else found.credit.clear();
+  return found;
+}
+
 // The lead picture's caption as the body has it: within the figure, or, as old pages have it, in a line of its own behind the
 // picture; that line is a repeat.
-std::string CaptionInBody(const std::vector<const Node*>& blocks, std::string_view picture_url, std::unordered_set<const Node*>& repeats) {
+LeadCaption CaptionInBody(const std::vector<const Node*>& blocks, std::string_view picture_url, std::unordered_set<const Node*>& repeats) {
   const std::string key = PictureKey(picture_url);
   for (size_t i = 0; i < blocks.size() && !key.empty(); ++i) {
     if (!IsPictureOf(*blocks[i], key)) continue;
-    const std::string within = html::TextOf(*blocks[i], kLongestCaption);
-    if (blocks[i]->Is(Tag::kFigure) && !within.empty()) return within;
-    if (!within.empty() || i + 1 == blocks.size() || !blocks[i + 1]->Is(Tag::kP) || HoldsPicture(*blocks[i + 1])) return {};
+    if (blocks[i]->Is(Tag::kFigure)) {
+      if (LeadCaption found = CaptionOfFigure(*blocks[i]); !found.text.empty() || !found.credit.empty()) return found;
+    } else if (!html::TextOf(*blocks[i], kLongestCaption).empty()) {
+      return {};
+    }
+    if (i + 1 == blocks.size() || !blocks[i + 1]->Is(Tag::kP) || HoldsPicture(*blocks[i + 1])) return {};
     std::string behind = html::TextOf(*blocks[i + 1], 2 * kLongestLine);
     if (behind.empty() || behind.size() > kLongestLine || EndsSentence(behind)) return {};
     repeats.insert(blocks[i + 1]);
-    return behind;
+    return {std::move(behind), {}};
   }
   return {};
 }
@@ -117,8 +134,12 @@ BodyRepeats FindRepeats(const Node& root, const AboveBody& above) {
   std::vector<const Node*> blocks;
   FirstBlocks(root, blocks);
   LeadCaption caption{std::string(above.caption), std::string(above.credit)};
-  std::string in_body = CaptionInBody(blocks, above.picture_url, repeats.nodes);
-  if (caption.text.empty() && caption.credit.empty()) caption.text = repeats.caption = std::move(in_body);
+  LeadCaption in_body = CaptionInBody(blocks, above.picture_url, repeats.nodes);
+  if (caption.text.empty() && caption.credit.empty()) {
+    caption = std::move(in_body);
+    repeats.caption = caption.text;
+    repeats.credit = caption.credit;
+  }
   // Bytes that begin a character.
   const auto characters = std::count_if(above.standfirst.begin(), above.standfirst.end(), [](char c) { return (c & 0xC0) != 0x80; });
   const bool short_standfirst = characters > 0 && characters <= kLongestStandfirst;

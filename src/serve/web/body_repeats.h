@@ -22,8 +22,8 @@ struct BodyRepeats {
   // Nodes to be left out: the headline, alone in a block or at the head of the first ones; a line that is no more than the byline
   // with a date; the standfirst as a block of its own; the lead picture's caption.
   std::unordered_set<const html::Node*> nodes;
-  bool standfirst = false;  // it is among them
-  std::string caption;      // what stands with the lead picture, where the caption above was not known
+  bool standfirst = false;      // it is among them
+  std::string caption, credit;  // what stands with the lead picture, where neither was known above
 };
 // Looks at the first few blocks alone.
 BodyRepeats FindRepeats(const html::Node& root, const AboveBody& above);

@@ -78,7 +78,7 @@ class BodyWriter {
     repeats_ = FindRepeats(root, options_.above);
     Look(root);
     Children(root);
-    return {SafeHtml(std::move(out_)), repeats_.standfirst, std::move(repeats_.caption)};
+    return {SafeHtml(std::move(out_)), repeats_.standfirst, std::move(repeats_.caption), std::move(repeats_.credit)};
   }
 
  private:

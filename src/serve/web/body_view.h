@@ -25,8 +25,8 @@ struct BodyOptions {
 
 struct BodyView {
   SafeHtml html;
-  bool standfirst_left_out = false;  // it stood in the text as a block of its own
-  std::string lead_caption;          // plain text: found with the lead picture in the body, where none was known
+  bool standfirst_left_out = false;       // it stood in the text as a block of its own
+  std::string lead_caption, lead_credit;  // plain text: found with the lead picture in the body, where neither was known
 };
 
 // `sanitised` is what content/sanitize wrote. It is parsed and written anew with an allow-list of its own: a body that

@@ -100,6 +100,9 @@ TEST_CASE("the lead picture's caption goes up with it, however the text has it")
   const BodyView figure = body("<figure><img src=\"https://p.example/whale/1600x1067.jpg\"><figcaption>The cove</figcaption></figure><p>Text</p>");
   CHECK(figure.html.text() == "<p>Text</p>");
   CHECK(figure.lead_caption == "The cove");
+  const BodyView credited = body("<figure><img src=\"https://p.example/whale/1600x1067.jpg\"><figcaption>The cove <small>Photo: Ann Bo</small> </figcaption></figure><p>Text</p>");
+  CHECK(credited.lead_caption == "The cove");
+  CHECK(credited.lead_credit == "Photo: Ann Bo");
   const BodyView old = body("<p>a.</p><p><img src=\"https://p.example/whale/800x533.jpg\"></p><p>The cove Illustration: Ann Bo</p><p>Text.</p>");
   CHECK(old.html.text() == "<p>a.</p><p>Text.</p>");
   CHECK(old.lead_caption == "The cove Illustration: Ann Bo");
