@@ -103,8 +103,8 @@ LeadCaption CaptionOfFigure(const Node& figure) {
 }
 
 // The lead picture's caption as the body has it: within the figure, or, as old pages have it, in a line of its own behind the
-// picture; that line is a repeat.
-LeadCaption CaptionInBody(const std::vector<const Node*>& blocks, std::string_view picture_url, std::unordered_set<const Node*>& repeats) {
+// picture.
+LeadCaption CaptionInBody(const std::vector<const Node*>& blocks, std::string_view picture_url) {
   const std::string key = PictureKey(picture_url);
   for (size_t i = 0; i < blocks.size() && !key.empty(); ++i) {
     if (!IsPictureOf(*blocks[i], key)) continue;
@@ -116,7 +116,6 @@ LeadCaption CaptionInBody(const std::vector<const Node*>& blocks, std::string_vi
     if (i + 1 == blocks.size() || !blocks[i + 1]->Is(Tag::kP) || HoldsPicture(*blocks[i + 1])) return {};
     std::string behind = html::TextOf(*blocks[i + 1], 2 * kLongestLine);
     if (behind.empty() || behind.size() > kLongestLine || EndsSentence(behind)) return {};
-    repeats.insert(blocks[i + 1]);
     return {std::move(behind), {}};
   }
   return {};
@@ -134,9 +133,8 @@ BodyRepeats FindRepeats(const Node& root, const AboveBody& above) {
   std::vector<const Node*> blocks;
   FirstBlocks(root, blocks);
   LeadCaption caption{std::string(above.caption), std::string(above.credit)};
-  LeadCaption in_body = CaptionInBody(blocks, above.picture_url, repeats.nodes);
   if (caption.text.empty() && caption.credit.empty()) {
-    caption = std::move(in_body);
+    caption = CaptionInBody(blocks, above.picture_url);
     repeats.caption = caption.text;
     repeats.credit = caption.credit;
   }

@@ -112,6 +112,7 @@ TEST_CASE("the lead picture's caption goes up with it, however the text has it")
   options.above.caption = "The cove";
   options.above.credit = "Ann Bo";
   CHECK(body("<p>The cove</p><p>The cove Ann Bo</p><p>The cove is wide.</p>").html.text() == "<p>The cove is wide.</p>");
+  CHECK(Has(body("<p><img src=\"https://p.example/whale/800x533.jpg\"></p><p>A crosshead</p><p>Text.</p>").html.text(), "A crosshead"));
   CHECK(body("<figure><img src=\"https://p.example/whale/1600x1067.jpg\"><figcaption>Other</figcaption></figure>").lead_caption.empty());
 }
 
