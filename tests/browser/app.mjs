@@ -288,8 +288,7 @@ async function articleDay(browser, pages) {
   check(blocks > 4, 'there is an article long enough to stop in', long);
   if (blocks > 4) {
     await page.evaluate((at) => document.querySelector('.body').children[at].scrollIntoView({ behavior: 'instant' }), Math.floor(blocks / 2));
-    await page.waitForTimeout(700);
-    check((await stored(page, 'places'))?.[0]?.[0] === long.split('/')[2], 'the place where reading stopped is kept');
+    check(await becomes(page, (id) => JSON.parse(localStorage.getItem('places') ?? '[]')[0]?.[0] === id, long.split('/')[2]), 'the place where reading stopped is kept');
     await page.goto(`${base}/about`);
     await page.goto(base + long);
     check(await becomes(page, () => document.querySelector('.toast button') !== null), 'going on there is offered');

@@ -68,10 +68,12 @@ function startPlaces(id: string, body: HTMLElement): void {
   const block = place && body.children[place[1]];
   if (block && !location.hash) void offerPlace(body, block);
   let waiting = 0;
-  addEventListener('scroll', () => {
+  const moved = (): void => {
     clearTimeout(waiting);
     waiting = window.setTimeout(() => keepPlace(id, body), 400);
-  }, { passive: true });
+  };
+  addEventListener('scroll', moved, { passive: true });
+  if (scrollY > 0) moved();  // before this part was there
 }
 
 async function startSharing(tools: Element, headline: string): Promise<void> {
