@@ -9,6 +9,14 @@ const desk = { viewport: { width: 1280, height: 900 } };
 async function becomes(page, test, argument, seconds = 15) {
   return page.waitForFunction(test, argument, { timeout: seconds * 1000 }).then(() => true, () => false);
 }
+// Asks until it is so, or it has had its time.
+async function eventually(ask, seconds = 15) {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
+    if (await ask()) return true;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return false;
+}
 // What a cache holds, once it has a page that begins so (or after a while).
 const cacheHolds = (page, name, path, least) => page.evaluate(async ([cache, start, most]) => {
   let paths = [];
@@ -154,7 +162,7 @@ async function keyboardDay(browser, pages) {
   check(await becomes(page, () => document.querySelector('dialog') === null), 'Esc closes the list of keys');
   await page.keyboard.press('s');
   await becomes(page, () => document.querySelector('.card.saved') !== null);
-  await page.waitForTimeout(300);
+  await eventually(async () => (await keysOf(page, '/saved')).includes(id));
   await Promise.all([page.waitForURL(/\/saved$/), page.keyboard.type('gs')]);
   check(await page.locator(`[data-article="${id}"]`).count() === 1, 'g s leads to what was saved');
   await page.keyboard.press('j');
@@ -202,8 +210,8 @@ async function marks(page) {
   check((await stored(page, 'highlights'))[0].note === 'remember this', 'a note is kept with it');
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.click('[data-highlights] .button');
-  await page.waitForTimeout(300);
-  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  let copied = '';
+  await eventually(async () => (copied = await page.evaluate(() => navigator.clipboard.readText())).startsWith('## ['));
   check(copied.includes('> ') && copied.includes('remember this') && copied.startsWith('## ['), 'all of it is copied as Markdown', copied.slice(0, 80));
   await page.click('[data-highlights] li button');
   check((await stored(page, 'highlights')).length === 0, 'a highlight is removed');
@@ -231,16 +239,13 @@ async function cardDay(browser) {
   await card.locator('a.why').click();
   await page.click('dialog .menu button >> text=/^Less like this/');
   check(await becomes(page, (one) => document.querySelector(`.card[data-article="${one}"]`).offsetParent === null, id), 'less like this takes the card away');
-  await page.waitForTimeout(300);
-  check((await keysOf(page, '/hidden')).includes(`a:${id}`), 'the server knows that it is hidden');
+  check(await eventually(async () => (await keysOf(page, '/hidden')).includes(`a:${id}`)), 'the server knows that it is hidden');
   await page.click('.toast .undo');
   check(await becomes(page, (one) => document.querySelector(`.card[data-article="${one}"]`).offsetParent !== null, id), 'undo brings it back');
-  await page.waitForTimeout(300);
-  check(!(await keysOf(page, '/hidden')).includes(`a:${id}`), 'on the server too');
+  check(await eventually(async () => !(await keysOf(page, '/hidden')).includes(`a:${id}`)), 'on the server too');
   await card.locator('a.why').click();
   await page.click('dialog .menu button >> text=/^Follow /');
-  await page.waitForTimeout(500);
-  check((await keysOf(page, '/following')).some((key) => key.startsWith('title:')), 'a title is followed from a card');
+  check(await eventually(async () => (await keysOf(page, '/following')).some((key) => key.startsWith('title:'))), 'a title is followed from a card');
   await context.close();
 }
 
@@ -263,8 +268,7 @@ async function articleDay(browser, pages) {
   await page.waitForTimeout(500);
   await page.click('form[data-do="save"] button');
   check(await becomes(page, () => document.querySelector('form[data-do="save"] button').getAttribute('aria-pressed') === 'true'), 'the button to save is pressed at once');
-  await page.waitForTimeout(300);
-  check(page.url() === base + pages.article && (await keysOf(page, '/saved')).includes(id), 'nothing is loaded anew, and the server knows');
+  check(await eventually(async () => (await keysOf(page, '/saved')).includes(id)) && page.url() === base + pages.article, 'nothing is loaded anew, and the server knows');
   await page.click('.look summary');
   await isForAll(page, 'the panel for the text’s look');
   await page.click('.look label:has(input[name="size"][value="4"])');
@@ -300,8 +304,7 @@ async function articleDay(browser, pages) {
   const marked = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/history'), { timeout: 20_000 }).then(() => true, () => false);
   await page.evaluate(() => document.querySelector('.body').lastElementChild.scrollIntoView({ block: 'end', behavior: 'instant' }));
   check(await marked, 'an article that was read to its end is marked as read');
-  await page.waitForTimeout(500);
-  check((await stored(page, 'shelf'))?.read.includes(id), 'this device knows it as read');
+  check(await eventually(async () => (await stored(page, 'shelf'))?.read.includes(id)), 'this device knows it as read');
   let again = 0;
   page.on('request', (request) => { if (request.url().endsWith('/history') && request.method() === 'POST') again += 1; });
   await page.reload();
@@ -333,14 +336,14 @@ async function touchDay(browser) {
   await swipe(at(ids[0]), 40);
   check(await page.locator('.toast').count() === 0, 'a short move of the finger does nothing');
   await swipe(at(ids[0]), 140);
-  check(await page.locator(`${at(ids[0])}.saved`).count() === 1, 'a card moved to the right is saved');
+  check(await eventually(async () => await page.locator(`${at(ids[0])}.saved`).count() === 1), 'a card moved to the right is saved');
   check(page.url() === `${base}/latest`, 'and is not opened');
   await swipe(at(ids[1]), -140);
-  check(!await page.locator(at(ids[1])).isVisible(), 'a card moved to the left goes');
+  check(await eventually(async () => !await page.locator(at(ids[1])).isVisible()), 'a card moved to the left goes');
   await page.tap('.toast .undo');
-  check(await page.locator(at(ids[1])).isVisible(), 'and comes back by undo');
+  check(await eventually(() => page.locator(at(ids[1])).isVisible()), 'and comes back by undo');
   await swipe(at(ids[2]), 20, -200);
-  check(await page.evaluate(() => scrollY) > 50 && await page.locator(`${at(ids[2])}.saved`).count() === 0, 'a move up scrolls the page');
+  check(await becomes(page, () => scrollY > 50) && await page.locator(`${at(ids[2])}.saved`).count() === 0, 'a move up scrolls the page');
   await context.close();
 }
 
@@ -399,7 +402,7 @@ async function listeningDay(browser, pages) {
   check(await page.locator('.listen-bar').count() === 0 && await page.evaluate(() => !CSS.highlights.has('spoken')), 'it can be stopped for good');
 
   await page.click('form[data-do="save"] button');
-  await page.waitForTimeout(500);
+  await eventually(async () => (await keysOf(page, '/saved')).length > 0);
   await page.goto(`${base}/saved`);
   await page.click('.listen-all');
   check(await page.waitForURL(/\/article\//, { timeout: 10_000 }).then(() => true, () => false) && await becomes(page, () => window.spoken.length > 0), 'all that is saved is read aloud');
